@@ -1,0 +1,242 @@
+"""What the claims of a report come to, on plain data alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tracker.domain.reports.claims import ReportAssessment, ReportClaim, ReportDecision, ReportEnquiry
+from tracker.domain.reports.ends import lines, origins, origins_sentence
+from tracker.domain.reports.findings import CheckedBy, findings, main_claim, unknowns
+from tracker.domain.reports.people import ReportPerson, ReportVerdict
+from tracker.domain.reports.quotes import ReportArticle, ReportQuote, ReportStep, SourceRef
+from tracker.domain.reports.sentences import checked_by_sentence
+from tracker.domain.vocabulary import (
+    Basis,
+    Beyond,
+    Certainty,
+    Checked,
+    ClaimKind,
+    ClaimStage,
+    EnquiryKind,
+    EnquiryOutcome,
+    Manner,
+    ReadAs,
+    SourceKind,
+    Stance,
+    StepCheck,
+)
+
+NOBODY = UUID(int=0)
+AT = datetime(2026, 11, 20, tzinfo=UTC)
+TOMAS, INES, ADA = (ReportPerson(number, "reviewer", None) for number in (1, 2, 3))
+LIKELY = ReportVerdict("likely", "Likely", "likely", 4, "Good evidence.", 1)
+FALSE = ReportVerdict("false", "False", "false", 1, "Shown otherwise.", 1)
+NAMES = {
+    "FARS": SourceKind.AGENCY,
+    "Sputnik": SourceKind.AGENCY,
+    "WSJ": SourceKind.OUTLET,
+    "officials": SourceKind.UNNAMED,
+}
+ARTICLE = ReportArticle(
+    1, "A title", "", Certainty.UNKNOWN, None, Certainty.UNKNOWN, "", Certainty.UNKNOWN, "", "", 1
+)  # fmt: skip
+
+
+def step(name: str, *had_from: ReportStep, **fields: Any) -> ReportStep:
+    bare = ReportStep(
+        id=NOBODY,
+        source=SourceRef(list(NAMES).index(name) + 1, name, NAMES[name]),
+        named_as=name,
+        manner=Manner.REPORT,
+        stance=None,
+        basis=Basis.NOT_STATED,
+        cue="",
+        cited=None,
+        note="",
+        check=StepCheck.NOT_CHECKED,
+        read_as=None,
+        checked_by=None,
+        checked_at=None,
+        inherited=False,
+        beyond=Beyond.NOT_ENTERED,
+        had_from=had_from,
+    )
+    return replace(bare, **fields)
+
+
+def quote(*trail: ReportStep) -> ReportQuote:
+    return ReportQuote(
+        id=NOBODY,
+        article=ARTICLE,
+        version=1,
+        snapshot_sha256="",
+        captured_at=AT,
+        capture_sha256="",
+        length=10,
+        start=0,
+        end=5,
+        before="",
+        exact="words",
+        after="",
+        how=None,
+        score=100,
+        confirmed_by=None,
+        lost=False,
+        let_go=False,
+        voice=None,
+        stance=Stance.ASSERTS,
+        hedge="",
+        translation="",
+        translator="",
+        beyond=Beyond.NOT_ENTERED,
+        trail=trail,
+    )
+
+
+def claim(number: int, *trail: ReportStep, verdict: ReportVerdict | None = None, **fields: Any) -> ReportClaim:
+    bare = ReportClaim(
+        id=NOBODY,
+        number=number,
+        rev=1,
+        statement="It is so.",
+        checked=Checked.WHAT_IS_SAID,
+        kind=ClaimKind.FACTUAL,
+        readings=(),
+        stage=ClaimStage.TO_CHECK,
+        annotated_by=TOMAS,
+        annotated_at=AT,
+        quotes=(quote(*trail),),
+        evidence=(),
+        enquiries=(),
+        assessments=(),
+        decisions=(decided(verdict),) if verdict else (),
+        looks=(),
+        links=(),
+        tags=(),
+        events=(),
+        sources=(),
+    )
+    return replace(bare, **fields)
+
+
+def decided(verdict: ReportVerdict | None, **fields: Any) -> ReportDecision:
+    bare = ReportDecision(NOBODY, ADA, AT, verdict, "2026", "Because.", "", "", False, (), (), 1)
+    return replace(bare, **fields)
+
+
+def assessed(by: ReportPerson, verdict: ReportVerdict | None) -> ReportAssessment:
+    return ReportAssessment(NOBODY, by, AT, verdict, (), "", (), 1, False)
+
+
+def test_verdicts_are_counted_the_commonest_first_and_those_without_last() -> None:
+    counts = findings([claim(1), claim(2), claim(3), claim(4, verdict=FALSE), claim(5, verdict=LIKELY)]).counts
+    assert [(count.verdict, count.claims) for count in counts] == [(FALSE, 1), (LIKELY, 1), (None, 3)]
+
+
+def test_a_reopened_claim_has_no_verdict() -> None:
+    reopened = claim(1, decisions=(decided(None), decided(LIKELY)))
+    assert (reopened.verdict, reopened.decision) == (None, None)
+    assert findings([reopened]).decided == 0
+
+
+def test_an_end_is_a_step_that_has_it_from_nobody() -> None:
+    branching = step("WSJ", step("officials"), step("Sputnik"))
+    found = origins([quote(step("FARS", branching), step("Sputnik"))])
+    assert (found.named, found.unnamed, found.steps) == (("Sputnik",), 1, 5)
+    names = [[one.source.name for one in line] for line in lines([step("FARS", branching)])]
+    assert names == [["FARS", "WSJ", "officials"], ["FARS", "WSJ", "Sputnik"]]
+
+
+def test_a_step_is_read_when_it_says_how_it_was_read() -> None:
+    read = step("FARS", step("Sputnik"), check=StepCheck.YES, read_as=ReadAs.MACHINE_TRANSLATION)
+    assert origins([quote(read)]).read == 1
+
+
+@pytest.mark.parametrize(
+    ("trail", "said"),
+    [
+        ((), "Independent origins: not counted yet · no trail entered"),
+        (
+            (step("FARS", step("Sputnik")),),
+            "Independent origins: not counted yet · 1 named trail end (Sputnik) · 0 of 2 steps read by us",
+        ),
+        ((step("officials"),), "Independent origins: not counted yet · 1 unnamed · 0 of 1 step read by us"),
+        (
+            (step("FARS"), step("WSJ", step("officials"))),
+            "Independent origins: not counted yet · 1 named trail end (FARS) · 1 unnamed · 0 of 3 steps read by us",
+        ),
+    ],
+)
+def test_the_origins_sentence_counts_nothing_that_nobody_counted(trail: tuple[ReportStep, ...], said: str) -> None:
+    assert origins_sentence(origins([quote(*trail)])) == said
+
+
+@pytest.mark.parametrize(
+    ("beyond", "said"),
+    [
+        ([Beyond.NOT_ENTERED], "no trail entered"),
+        ([Beyond.GIVES_NONE], "the author gives none"),
+        ([Beyond.LOST, Beyond.NOT_ENTERED], "name lost in our capture"),
+        ([Beyond.GIVES_NONE, Beyond.LOST], "the author gives none · name lost in our capture"),
+    ],
+)
+def test_an_author_who_gives_none_is_not_taken_for_a_trail_that_nobody_entered(beyond: list[Beyond], said: str) -> None:
+    found = origins(replace(quote(), beyond=one) for one in beyond)
+    assert origins_sentence(found) == f"Independent origins: not counted yet · {said}"
+
+
+def test_what_stayed_open_is_told_once_for_each_source() -> None:
+    lost = step("WSJ", beyond=Beyond.LOST)
+    told = claim(
+        7,
+        step("FARS", step("Sputnik", check=StepCheck.COULD_NOT_OBTAIN, basis=Basis.WITNESSED)),
+        lost,
+        quotes=(quote(step("FARS"), lost), quote(step("FARS"))),
+    )
+    assert [(one.claim, one.about, one.what) for one in unknowns(told)] == [
+        (7, "FARS", "how they know; not stated"),
+        (7, "WSJ", "whom they had it from; the name is lost in our capture"),
+    ]
+
+
+def test_a_search_that_found_nothing_stayed_open_and_a_question_was_asked() -> None:
+    search = ReportEnquiry(NOBODY, EnquiryKind.SEARCH, "port records", None, "", EnquiryOutcome.NOTHING, "", "")
+    question = replace(search, kind=EnquiryKind.QUESTION, words="How many?", outcome=EnquiryOutcome.DECLINED)
+    found = findings([claim(1, enquiries=(search, question))])
+    assert [one.what for one in found.unknowns] == ["port records: we found nothing"]
+    assert [one.enquiry for one in found.asked] == [question]
+
+
+def test_a_report_opens_with_the_longest_trail_among_the_decided() -> None:
+    long, short = claim(1, step("FARS", step("WSJ", step("Sputnik")))), claim(2, step("FARS"), verdict=LIKELY)
+    longer = claim(3, step("FARS", step("Sputnik")), verdict=FALSE)
+    assert main_claim([long, short, longer]) is longer
+    assert main_claim([long, claim(4, verdict=LIKELY)]) is long
+    assert main_claim([claim(5)]) is None
+
+
+def test_people_are_counted_once_by_what_they_did() -> None:
+    mine = claim(1, verdict=LIKELY, assessments=(assessed(INES, LIKELY), assessed(TOMAS, None)))
+    other = claim(2, assessments=(assessed(INES, FALSE),))
+    assert findings([mine, other]).checked_by == CheckedBy(1, 1, 1, 3, ())
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        (CheckedBy(0, 0, 0, 0, ()), "Nobody has checked these claims yet"),
+        (CheckedBy(1, 1, 1, 1, (3,)), "Checked by one person"),
+        (CheckedBy(1, 2, 1, 3, ()), "Annotated by one person, assessed by two people and decided by one person"),
+        (CheckedBy(2, 0, 0, 2, ()), "Annotated by two people"),
+        (
+            CheckedBy(1, 1, 1, 2, (3, 4)),
+            "Annotated by one person, assessed by one person and decided by one person; claims 3 and 4 "
+            "checked by one person",
+        ),
+    ],
+)
+def test_who_checked_is_said_by_what_they_did(by: CheckedBy, said: str) -> None:
+    assert checked_by_sentence(by) == said

@@ -1,0 +1,1 @@
+"""What is true: the rules of the desk, as plain functions over plain data (standard library only)."""

@@ -1,0 +1,61 @@
+"""Recorded actions in two or three words each, by what they are done to, for lists to choose from."""
+
+from collections.abc import Iterable
+
+from tracker.domain.actions import Action
+
+_GROUPS = {
+    "Articles": ("article", "capture", "snapshot", "passage"),
+    "Claims": ("claim", "appearance", "trail", "step", "quote", "review"),
+    "Evidence": ("evidence", "enquiry"),
+    "Relations and notes": ("link", "note"),
+    "Sources": ("source", "ownership"),
+    "People": ("person", "session", "access"),
+    "The desk": ("desk", "demo", "scale", "report", "backup", "action"),
+}
+_ON_SCREEN = {
+    "snapshot": "version",
+    "appearance": "place",
+    "review": "assessment",
+    "enquiry": "search or question",
+    "link": "relation",
+    "ownership": "owner",
+    "session": "person",
+    "demo": "demo desk",
+}
+_OTHERWISE = {
+    Action.CAPTURE_TAKEN: "capture taken in",
+    Action.ARTICLE_CITED: "article noted as cited",
+    Action.ARTICLE_RELEASED: "article given back",
+    Action.ARTICLE_FINISHED: "article done",
+    Action.CLAIM_MARKED: "claim marked for later",
+    Action.CLAIM_PASSED_OVER: "claim marked as not to check",
+    Action.CLAIM_REVIEWED: "claim assessed",
+    Action.CLAIM_STILL_STANDS: "verdict still stands",
+    Action.SOURCE_NAMED: "names of a source changed",
+    Action.PASSWORD_CHANGED: "password changed",
+    Action.PASSWORD_RESET: "one-time password given",
+    Action.PREFERENCES_CHANGED: "settings changed",
+    Action.SIGN_IN_FAILED: "sign-in refused",
+    Action.TRAIL_DOWNLOADED: "audit trail downloaded",
+}
+
+
+def short(action: Action) -> str:
+    """Return an action in a few words: ``article added``."""
+    noun, _, done = action.value.partition(".")
+    return _OTHERWISE.get(action) or f"{_ON_SCREEN.get(noun, noun)} {done.replace('_', ' ')}"
+
+
+def grouped(actions: Iterable[Action]) -> dict[str, list[Action]]:
+    """Return actions by what they are done to, in the order of the groups; a group of none is left out."""
+    listed = list(actions)
+    groups = {group: [action for action in listed if _group_of(action) == group] for group in _GROUPS}
+    return {group: found for group, found in groups.items() if found}
+
+
+def _group_of(action: Action) -> str:
+    if action is Action.TRAIL_DOWNLOADED:  # This is the desk's trail; the others are those of claims.
+        return "The desk"
+    noun = action.value.partition(".")[0]
+    return next(group for group, nouns in _GROUPS.items() if noun in nouns)

@@ -1,0 +1,170 @@
+"""What can be recorded: one closed list of actions, each with its sentence, and what each asks of the person.
+
+In a sentence ``{actor}`` is who acted and ``{about}`` is the thing that it was done to.
+"""
+
+from tracker.domain.vocabulary import Word
+
+
+class Action(Word):
+    """A recorded action and the sentence that the audit trail shows for it."""
+
+    DESK_SET_UP = "desk.set_up", "{actor} set the desk up"
+    DEMO_LOADED = "demo.loaded", "{actor} loaded the demo desk"
+    SCALE_ADDED = "scale.added", "{actor} set {about}"
+
+    CAPTURE_TAKEN = "capture.taken", "{actor} took a capture in"
+    ARTICLE_ADDED = "article.added", "{actor} added {about}"
+    ARTICLE_CITED = "article.cited", "{actor} noted {about} as a cited work"
+    ARTICLE_DESCRIBED = "article.described", "{actor} corrected the description of {about}"
+    ARTICLE_TAKEN = "article.taken", "{actor} took {about}"
+    ARTICLE_RELEASED = "article.released", "{actor} gave {about} back to the queue"
+    ARTICLE_BEGUN = "article.begun", "{actor} began work on {about}"
+    ARTICLE_FINISHED = "article.finished", "{actor} marked {about} as done"
+    ARTICLE_SET_ASIDE = "article.set_aside", "{actor} set {about} aside"
+    SNAPSHOT_ADDED = "snapshot.added", "{actor} added a new version of {about}"
+    PASSAGE_MARKED = "passage.marked", "{actor} marked a passage of {about}"
+    PASSAGE_CHANGED = "passage.changed", "{actor} changed a passage of {about}"
+    PASSAGE_REMOVED = "passage.removed", "{actor} removed a passage mark from {about}"
+
+    CLAIM_ANNOTATED = "claim.annotated", "{actor} annotated {about}"
+    CLAIM_MARKED = "claim.marked", "{actor} marked {about} for later"
+    CLAIM_PASSED_OVER = "claim.passed_over", "{actor} marked {about} as not to check"
+    CLAIM_EDITED = "claim.edited", "{actor} edited {about}"
+    CLAIM_WITHDRAWN = "claim.withdrawn", "{actor} withdrew {about}"
+    CLAIM_RESTORED = "claim.restored", "{actor} restored {about}"
+    CLAIM_TAGGED = "claim.tagged", "{actor} changed the tags of {about}"
+    APPEARANCE_ADDED = "appearance.added", "{actor} found {about} in another place"
+    APPEARANCE_EDITED = "appearance.edited", "{actor} edited where {about} appears"
+    APPEARANCE_WITHDRAWN = "appearance.withdrawn", "{actor} withdrew a place where {about} appears"
+    TRAIL_ENTERED = "trail.entered", "{actor} entered the trail of {about}"
+    STEP_CHECKED = "step.checked", "{actor} checked a step of the trail of {about}"
+    QUOTE_PLACED = "quote.placed", "{actor} placed the quote of {about} anew"
+    QUOTE_CONFIRMED = "quote.confirmed", "{actor} confirmed the quote of {about}"
+    QUOTE_LET_GO = "quote.let_go", "{actor} let the lost quote of {about} go"
+
+    SOURCE_ADDED = "source.added", "{actor} added {about}"
+    SOURCE_EDITED = "source.edited", "{actor} edited {about}"
+    SOURCE_NAMED = "source.named", "{actor} changed the names of {about}"
+    OWNERSHIP_ADDED = "ownership.added", "{actor} noted an owner of {about}"
+    OWNERSHIP_CONFIRMED = "ownership.confirmed", "{actor} confirmed an owner of {about}"
+    OWNERSHIP_REMOVED = "ownership.removed", "{actor} removed an owner of {about}"
+
+    EVIDENCE_ADDED = "evidence.added", "{actor} added evidence to {about}"
+    EVIDENCE_EDITED = "evidence.edited", "{actor} edited evidence of {about}"
+    EVIDENCE_WITHDRAWN = "evidence.withdrawn", "{actor} withdrew evidence from {about}"
+    ENQUIRY_ADDED = "enquiry.added", "{actor} noted a search or question on {about}"
+    ENQUIRY_ANSWERED = "enquiry.answered", "{actor} noted the answer to a question on {about}"
+    ENQUIRY_WITHDRAWN = "enquiry.withdrawn", "{actor} withdrew a search or question from {about}"
+    LINK_ADDED = "link.added", "{actor} related {about} to another claim"
+    LINK_WITHDRAWN = "link.withdrawn", "{actor} withdrew a relation of {about}"
+    NOTE_ADDED = "note.added", "{actor} wrote a note on {about}"
+    NOTE_ASSIGNED = "note.assigned", "{actor} assigned a note on {about}"
+    NOTE_RESOLVED = "note.resolved", "{actor} resolved a note on {about}"
+    NOTE_REOPENED = "note.reopened", "{actor} reopened a note on {about}"
+
+    CLAIM_REVIEWED = "claim.reviewed", "{actor} assessed {about}"
+    REVIEW_TAKEN_BACK = "review.taken_back", "{actor} took back an assessment of {about}"
+    CLAIM_DECIDED = "claim.decided", "{actor} decided {about}"
+    CLAIM_REOPENED = "claim.reopened", "{actor} reopened {about}"
+    CLAIM_STILL_STANDS = "claim.still_stands", "{actor} found that the verdict on {about} still stands"
+
+    PERSON_ADDED = "person.added", "{actor} added {about}"
+    PERSON_CHANGED = "person.changed", "{actor} changed {about}"
+    PERSON_DEACTIVATED = "person.deactivated", "{actor} deactivated {about}"
+    PERSON_REACTIVATED = "person.reactivated", "{actor} reactivated {about}"
+    PASSWORD_CHANGED = "person.password_changed", "{actor} changed the password of {about}"
+    PASSWORD_RESET = "person.password_reset", "{actor} gave {about} a one-time password"
+    PREFERENCES_CHANGED = "person.preferences_changed", "{actor} changed their settings"
+    SIGNED_IN = "session.signed_in", "{actor} signed in"
+    SIGNED_OUT = "session.signed_out", "{actor} signed out"
+    SIGN_IN_FAILED = "session.failed", "{actor} refused a sign-in as {about}"
+    ACCESS_REFUSED = "access.refused", "{actor} was refused access"
+
+    REPORT_EXPORTED = "report.exported", "{actor} exported a report"
+    TRAIL_DOWNLOADED = "trail.downloaded", "{actor} downloaded the audit trail"
+    CAPTURE_DOWNLOADED = "capture.downloaded", "{actor} downloaded the capture of {about}"
+    BACKUP_MADE = "backup.made", "{actor} made a backup"
+    UNDONE = "action.undone", "{actor} undid an action on {about}"
+
+
+NEEDS_A_REASON = frozenset(
+    {
+        Action.ARTICLE_SET_ASIDE,
+        Action.CLAIM_WITHDRAWN,
+        Action.APPEARANCE_WITHDRAWN,
+        Action.EVIDENCE_WITHDRAWN,
+        Action.ENQUIRY_WITHDRAWN,
+        Action.LINK_WITHDRAWN,
+        Action.QUOTE_LET_GO,
+        Action.REVIEW_TAKEN_BACK,
+        Action.CLAIM_DECIDED,
+        Action.CLAIM_REOPENED,
+        Action.CLAIM_STILL_STANDS,
+        Action.UNDONE,
+    }
+)
+"""Actions that are refused without a word on why."""
+
+ABOUT_PEOPLE = frozenset(
+    {
+        Action.PERSON_ADDED,
+        Action.PERSON_CHANGED,
+        Action.PERSON_DEACTIVATED,
+        Action.PERSON_REACTIVATED,
+        Action.PASSWORD_CHANGED,
+        Action.PASSWORD_RESET,
+        Action.PREFERENCES_CHANGED,
+        Action.SIGNED_IN,
+        Action.SIGNED_OUT,
+        Action.SIGN_IN_FAILED,
+        Action.ACCESS_REFUSED,
+    }
+)
+"""Actions that only those who may see people's sign-ins see in the trail, and each person their own."""
+
+UNDOABLE = frozenset(
+    {
+        Action.ARTICLE_DESCRIBED,
+        Action.ARTICLE_TAKEN,
+        Action.ARTICLE_RELEASED,
+        Action.ARTICLE_BEGUN,
+        Action.ARTICLE_FINISHED,
+        Action.ARTICLE_SET_ASIDE,
+        Action.PASSAGE_MARKED,
+        Action.PASSAGE_CHANGED,
+        Action.PASSAGE_REMOVED,
+        Action.CLAIM_ANNOTATED,
+        Action.CLAIM_MARKED,
+        Action.CLAIM_PASSED_OVER,
+        Action.CLAIM_EDITED,
+        Action.CLAIM_WITHDRAWN,
+        Action.CLAIM_RESTORED,
+        Action.CLAIM_TAGGED,
+        Action.APPEARANCE_ADDED,
+        Action.APPEARANCE_EDITED,
+        Action.APPEARANCE_WITHDRAWN,
+        Action.TRAIL_ENTERED,
+        Action.STEP_CHECKED,
+        Action.SOURCE_EDITED,
+        Action.SOURCE_NAMED,
+        Action.OWNERSHIP_ADDED,
+        Action.OWNERSHIP_CONFIRMED,
+        Action.OWNERSHIP_REMOVED,
+        Action.EVIDENCE_ADDED,
+        Action.EVIDENCE_EDITED,
+        Action.EVIDENCE_WITHDRAWN,
+        Action.ENQUIRY_ADDED,
+        Action.ENQUIRY_ANSWERED,
+        Action.ENQUIRY_WITHDRAWN,
+        Action.LINK_ADDED,
+        Action.LINK_WITHDRAWN,
+        Action.NOTE_ADDED,
+        Action.NOTE_ASSIGNED,
+        Action.NOTE_RESOLVED,
+        Action.NOTE_REOPENED,
+        Action.CLAIM_REVIEWED,
+        Action.CLAIM_DECIDED,
+    }
+)
+"""Actions that the person who did them may undo, as long as nobody has built on them."""

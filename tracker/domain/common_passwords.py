@@ -1,0 +1,40 @@
+"""Long passwords that are tried first, written plainly: lower case, no spaces, no digits in the place of letters."""
+
+_WORDS = """
+password passwords letmein welcome secret qwerty admin test master monkey dragon love angel hello summer winter spring
+passwordpassword mypassword mypasswordis thisismypassword thepassword newpassword oldpassword yourpassword
+ourpassword deskpassword secretpassword temporarypassword defaultpassword adminpassword rootpassword userpassword
+masterpassword strongpassword goodpassword bestpassword simplepassword easypassword longpassword passwordnew
+passwordold passwordsecret passwordadmin passwordroot passworduser passwordone passwordtwo passwordis passwort
+passwortpasswort meinpasswort motdepasse monmotdepasse contrasena micontrasena wachtwoord mijnwachtwoord haslo
+mojehaslo heslo mojeheslo parola lozinka salasana losenord parol mojparol parolparol changemenow changemeplease
+changethis changethisnow changeit pleasechange pleasechangeme changemechangeme letmeinletmein letmeinnow
+letmeinplease openthedoor opensesame opensesameopen abracadabra hocuspocus administrator administratoradmin
+adminadmin adminadminadmin rootroot rootrootroot useruser useruseruser testtest testtesttest testing testtesting
+testpassword demodemo demodemodemo guestguest guestguestguest welcomewelcome welcomehome welcomeback welcomeadmin
+welcometo welcometothedesk welcomepassword secretsecret topsecret verysecret mysecret thisissecret supersecret
+supersecretpassword secretword iloveyou iloveyouiloveyou iloveyousomuch iloveyouforever iloveyoubaby iloveyoutoo
+ilovemyself ilovegod ilovejesus ilovemusic ilovemydog ilovemycat ilovemymom ilovemydad iloveschool ihateschool
+iloveparis ilovenewyork ilovechocolate sunshine sunshinesunshine goodmorning goodevening goodnight helloworld
+hellohello hellokitty hellothere princess princessprincess superman supermansuperman batman batmanbatman spiderman
+spidermanspiderman starwars starwarsstarwars lordoftherings harrypotter gameofthrones theforce maytheforce
+maytheforcebewithyou winteriscoming livelongandprosper onceuponatime inthebeginning jesuschrist jesusislord
+godisgood godisgreat footballfootball football footballclub manchesterunited manchestercity liverpool liverpoolfc
+realmadrid barcelona fcbarcelona chelsea chelseafc arsenal arsenalfc bayernmunchen juventus dortmund galatasaray
+basketball baseball baseballbaseball basketballbasketball volleyball skateboard snowboarding metallica nirvana
+linkinpark blinkblink eminem eminememinem thebeatles pinkfloyd ledzeppelin rammstein michaeljackson michaeljordan
+cristianoronaldo lionelmessi monkeymonkey dragondragon mastermaster shadowshadow tigertiger lovelove lovelovelove
+babybaby angelangel freedom freedomfreedom whatever whateverwhatever computer computercomputer internet
+internetinternet qwertyqwerty qwertyuiop qwertyqwertyqwerty qwertyuiopasdfghjkl asdfasdf asdfasdfasdf asdfghjkl
+asdfghjklasdfghjkl zxcvbnm zxcvbnmzxcvbnm qazwsxedc qazwsxedcrfv qazwsxedcrfvtgb qweasdzxc qweasdzxcqweasdzxc zaqxsw
+zaqwsx abcabc abcabcabc abcdabcd abcdefgh abcdefghijkl abcdabcdabcd aaabbbcccddd xyzxyz xyzxyzxyz
+correcthorsebatterystaple correcthorse batterystaple troubador trustno trustnoone trustnobody nobodyknows
+ireallydontknow idontknow idontknowit iforgot iforgotit iforgotmypassword forgotpassword forgetmenot rememberme
+factcheck factchecker factchecking factcheckers thefacts justthefacts truthtruth thetruth thetruthisoutthere
+journalist journalism journalists investigator investigation newsroom newsdesk breakingnews fakenews thenews
+springspring summersummer autumnautumn winterwinter springtime summertime wintertime januaryfebruary mondaytuesday
+saturdaysunday mondaymonday fridayfriday holiday holidays merrychristmas happynewyear happybirthday november
+december september february january october
+"""
+
+COMMON = frozenset(_WORDS.split())

@@ -1,0 +1,200 @@
+"""What the columns of the record are called on screen, and which of them are not worth a person's time."""
+
+_UNSHOWN_ANYWHERE = frozenset({"id", "rev", "number", "created_at", "created_by_id"})
+
+LABELS: dict[str, dict[str, str]] = {
+    "users": {
+        "login": "Sign-in name",
+        "name": "Name",
+        "role": "Role",
+        "active": "Active",
+        "password_hash": "Password",
+        "must_change_password": "Must change the password",
+        "single_keys": "Single-letter keys",
+    },
+    "scales": {"name": "Scale", "version": "Version"},
+    "verdicts": {"label": "Verdict", "definition": "Definition", "rating": "Rating", "gated": "Needs the gate"},
+    "sources": {
+        "name": "Name",
+        "kind": "Kind",
+        "about": "About",
+        "contact": "Contact",
+        "withdrawn": "Withdrawn",
+    },
+    "source_names": {"name": "Known as", "language": "Language of the name"},
+    "ownerships": {
+        "owner_id": "Owner",
+        "control": "Control",
+        "since": "Since",
+        "until": "Until",
+        "basis": "Basis",
+        "standing": "How sure",
+        "asserted_in_id": "Asserted in",
+        "confirmed_by_id": "Confirmed by",
+    },
+    "captures": {
+        "filename": "File",
+        "media_type": "Media type",
+        "charset": "Character set",
+        "address": "Address",
+    },
+    "articles": {
+        "title": "Title",
+        "byline": "Byline",
+        "byline_certainty": "Byline is known",
+        "publisher_id": "Publisher",
+        "publisher_certainty": "Publisher is known",
+        "published": "Published",
+        "published_certainty": "Date is known",
+        "language": "Language",
+        "address": "Address",
+        "repost_of_id": "Repost of",
+        "stage": "Stage",
+        "set_aside_because": "Set aside because",
+        "taken_by_id": "Taken by",
+        "version": "Version",
+    },
+    "snapshots": {},
+    "passages": {"voice": "Voice", "label": "Passage", "ranges": "Passage stands at"},
+    "claims": {
+        "statement": "Statement",
+        "checked": "What we check",
+        "kind": "Kind",
+        "readings": "Readings",
+        "triage": "First pass",
+        "stage": "Stage",
+        "verdict_id": "Desk verdict",
+        "withdrawn": "Withdrawn",
+    },
+    "tags": {},
+    "taggings": {"tag_id": "Tag"},
+    "appearances": {
+        "article_id": "Appears in",
+        "passage_id": "Inherits the trail of",
+        "stance": "Stance",
+        "hedge": "Hedge",
+        "beyond": "Where the trail ends",
+        "translation": "Translation",
+        "translator": "Translated by",
+        "let_go": "Quote let go",
+        "withdrawn": "Withdrawn",
+    },
+    "anchors": {
+        "exact": "Quote",
+        "snapshot_id": "Quote stands in",
+        "how": "Quote was",
+        "confirmed_by_id": "Quote confirmed by",
+    },
+    "citations": {
+        "source_id": "Step",
+        "via_id": "Through",
+        "manner": "Manner",
+        "stance": "Stance",
+        "basis": "Basis",
+        "beyond": "Where the trail ends",
+        "cited_article_id": "Cited work",
+        "cue": "Cue words",
+        "named_as": "Named as",
+        "note": "Note on the step",
+        "check": "Did they say it?",
+        "read_as": "Read as",
+        "checked_by_id": "Step checked by",
+    },
+    "evidence": {
+        "stance": "Points",
+        "title": "Evidence",
+        "address": "Address",
+        "excerpt": "Excerpt",
+        "publisher_id": "Publisher",
+        "published": "Published",
+        "capture_id": "File",
+        "direct": "Direct",
+        "note": "Note",
+        "withdrawn": "Withdrawn",
+    },
+    "enquiries": {
+        "kind": "Search or question",
+        "words": "What was asked",
+        "asked_id": "Whom we asked",
+        "asked_on": "Asked on",
+        "outcome": "What came of it",
+        "answer": "Answer",
+        "answered_on": "Answered on",
+        "withdrawn": "Withdrawn",
+    },
+    "reviews": {"verdict_id": "Verdict", "ticks": "Reasons", "words": "In words"},
+    "review_grounds": {"evidence_id": "Rests on evidence", "enquiry_id": "Rests on"},
+    "decisions": {
+        "as_of": "As of",
+        "reason": "Reason",
+        "would_change": "What would change it",
+        "override": "Gate passed because",
+        "one_person": "Checked by one person",
+    },
+    "decision_grounds": {"review_id": "Drawn from the assessment by"},
+    "links": {
+        "other_id": "Related to",
+        "relation": "Relation",
+        "on": "On",
+        "note": "Note",
+        "withdrawn": "Withdrawn",
+    },
+    "notes": {
+        "words": "Note",
+        "assigned_to_id": "Assigned to",
+        "resolved": "Resolved",
+        "withdrawn": "Withdrawn",
+    },
+    "looks": {"cause": "Needs another look", "settled_because": "Settled because"},
+}
+"""By table and column, in the order in which they are shown."""
+
+UNSHOWN: dict[str, frozenset[str]] = {
+    "users": frozenset({"login_folded"}),
+    "verdicts": frozenset({"scale_id", "key", "position", "mark"}),
+    "source_names": frozenset({"source_id", "folded"}),
+    "ownerships": frozenset({"owned_id"}),
+    "captures": frozenset({"sha256", "content", "size", "captured_at"}),
+    "articles": frozenset({"words"}),
+    "snapshots": frozenset(
+        {"article_id", "version", "capture_id", "extractor", "ranges", "text", "sha256", "links"}
+    ),
+    "passages": frozenset({"snapshot_id"}),
+    "tags": frozenset({"name", "folded"}),
+    "taggings": frozenset({"claim_id"}),
+    "appearances": frozenset({"claim_id"}),
+    "anchors": frozenset({"appearance_id", "start", "end", "prefix", "suffix", "score"}),
+    "citations": frozenset(
+        {"appearance_id", "passage_id", "position", "cue_start", "cue_end", "named_start", "named_end"}
+        | {"cue_snapshot_id", "checked_at"}
+    ),
+    "evidence": frozenset({"claim_id"}),
+    "enquiries": frozenset({"claim_id"}),
+    "reviews": frozenset({"claim_id", "claim_rev", "supersedes_id"}),
+    "review_grounds": frozenset({"review_id", "rev"}),
+    "decisions": frozenset({"claim_id", "verdict_id", "gate", "claim_rev"}),
+    "decision_grounds": frozenset({"decision_id"}),
+    "links": frozenset({"claim_id"}),
+    "notes": frozenset({"article_id", "claim_id", "source_id", "answers_id"}),
+    "looks": frozenset({"claim_id", "thing_kind", "thing_id", "opened_at", "opened_by_id", "settled_at"}),
+}
+"""Columns that the trail leaves out: places in a text, copies for searching, and what the sentence says already."""
+
+NAMED_BY = {"citations": "source_id", "ownerships": "owner_id", "evidence": "title", "verdicts": "label"}
+"""The column whose value says which row of several changed."""
+
+
+def is_shown(table: str, column: str) -> bool:
+    """Tell whether the trail shows a column."""
+    return column in LABELS.get(table, {})
+
+
+def is_known(table: str, column: str) -> bool:
+    """Tell whether somebody chose to show a column or to leave it out."""
+    unshown = _UNSHOWN_ANYWHERE | UNSHOWN.get(table, frozenset())
+    return (column in LABELS.get(table, {})) != (column in unshown)
+
+
+def detail(key: str) -> str:
+    """Return the label of something else that an event says of itself, such as ``format`` of an export."""
+    return key.replace("_", " ").capitalize()

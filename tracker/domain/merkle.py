@@ -1,0 +1,162 @@
+"""The Merkle tree of the log: roots, paths and their checks as in section 2.1 of RFC 6962 and RFC 9162."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+HASH_BYTES = 32
+_SIZE_BYTES = 8
+EMPTY_ROOT = hashlib.sha256(b"").digest()
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """Return the hash of a leaf: SHA-256 over 0x00 and the entry."""
+    return hashlib.sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Return the hash of an inner node: SHA-256 over 0x01 and both children."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def root(leaf_hashes: Sequence[bytes]) -> bytes:
+    """Return the root over leaf hashes, in order; of none, the hash of the empty string."""
+    frontier = Frontier()
+    for leaf in leaf_hashes:
+        frontier.append(leaf)
+    return frontier.root()
+
+
+@dataclass
+class Frontier:
+    """The least that must be kept to append to a tree: its size and its complete subtrees, largest first."""
+
+    size: int = 0
+    subtrees: list[bytes] = field(default_factory=list)
+
+    def append(self, leaf: bytes) -> None:
+        """Add one leaf hash at the end."""
+        node, merging = leaf, self.size
+        while merging & 1:
+            node = node_hash(self.subtrees.pop(), node)
+            merging >>= 1
+        self.subtrees.append(node)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """Return the root of the tree so far."""
+        if not self.subtrees:
+            return EMPTY_ROOT
+        node = self.subtrees[-1]
+        for left in reversed(self.subtrees[:-1]):
+            node = node_hash(left, node)
+        return node
+
+    def to_bytes(self) -> bytes:
+        """Return the size (8 bytes, big-endian) followed by the hashes of the subtrees."""
+        return self.size.to_bytes(_SIZE_BYTES, "big") + b"".join(self.subtrees)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read what ``to_bytes`` wrote; raise ValueError where the hashes do not fit the size."""
+        size, hashes = int.from_bytes(data[:_SIZE_BYTES], "big"), data[_SIZE_BYTES:]
+        if len(data) < _SIZE_BYTES or len(hashes) != size.bit_count() * HASH_BYTES:
+            raise ValueError(f"a frontier of {size} leaves holds {size.bit_count()} hashes")
+        return cls(size, [hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES)])
+
+
+def inclusion_path(hashes: Sequence[bytes], index: int) -> list[bytes]:
+    """Return the path that shows the leaf at an index to be in the tree over these leaf hashes, lowest first.
+
+    Raise ValueError where there is no such leaf.
+    """
+    if not 0 <= index < len(hashes):
+        raise ValueError(f"there is no leaf {index} among {len(hashes)}")
+    if len(hashes) == 1:
+        return []
+    split = _split(len(hashes))
+    if index < split:
+        return [*inclusion_path(hashes[:split], index), root(hashes[split:])]
+    return [*inclusion_path(hashes[split:], index - split), root(hashes[:split])]
+
+
+def consistency_path(hashes: Sequence[bytes], first: int) -> list[bytes]:
+    """Return the path that shows the tree over these leaf hashes to continue that of its ``first`` leaves.
+
+    Raise ValueError where ``first`` is 0 (any tree continues the empty one) or beyond the tree.
+    """
+    if not 0 < first <= len(hashes):
+        raise ValueError(f"a tree of {len(hashes)} leaves has no consistency path from {first}")
+    return _subproof(hashes, first, whole=True)
+
+
+def verify_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:
+    """Say whether a path leads from the leaf hash at an index to the root of a tree (RFC 9162, 2.1.3.2)."""
+    if not 0 <= index < size or len(leaf) != HASH_BYTES:
+        return False
+    position, last, node = index, size - 1, leaf
+    for sibling in path:
+        if last == 0:
+            return False
+        if position & 1 or position == last:
+            node = node_hash(sibling, node)
+            position, last = _climb(position, last)
+        else:
+            node = node_hash(node, sibling)
+        position, last = position >> 1, last >> 1
+    return last == 0 and node == root
+
+
+def verify_consistency(first: int, second: int, first_root: bytes, second_root: bytes, path: Sequence[bytes]) -> bool:
+    """Say whether a path shows that the second tree continues the first (RFC 9162, 2.1.4.2).
+
+    From size 0 nothing can be shown, so the answer is no.
+    """
+    if not 0 < first <= second:
+        return False
+    if first == second:
+        return not path and first_root == second_root
+    hashes = [first_root, *path] if first & (first - 1) == 0 else list(path)
+    if not hashes:
+        return False
+    position, last = _drop_complete(first - 1, second - 1)
+    before = after = hashes[0]
+    for sibling in hashes[1:]:
+        if last == 0:
+            return False
+        if position & 1 or position == last:
+            before, after = node_hash(sibling, before), node_hash(sibling, after)
+            position, last = _climb(position, last)
+        else:
+            after = node_hash(after, sibling)
+        position, last = position >> 1, last >> 1
+    return last == 0 and before == first_root and after == second_root
+
+
+def _split(size: int) -> int:
+    """Return the largest power of two below a size of at least 2."""
+    return 1 << (size - 1).bit_length() - 1
+
+
+def _subproof(hashes: Sequence[bytes], first: int, *, whole: bool) -> list[bytes]:
+    if first == len(hashes):
+        return [] if whole else [root(hashes)]
+    split = _split(len(hashes))
+    if first <= split:
+        return [*_subproof(hashes[:split], first, whole=whole), root(hashes[split:])]
+    return [*_subproof(hashes[split:], first - split, whole=False), root(hashes[:split])]
+
+
+def _climb(position: int, last: int) -> tuple[int, int]:
+    """Pass the levels at which the node at the right edge has no sibling."""
+    while position and not position & 1:
+        position, last = position >> 1, last >> 1
+    return position, last
+
+
+def _drop_complete(position: int, last: int) -> tuple[int, int]:
+    """Pass the levels at which the first tree ends in a right child: they are whole in both trees."""
+    while position & 1:
+        position, last = position >> 1, last >> 1
+    return position, last

@@ -1,0 +1,45 @@
+"""A report as plain data: what an export writes, and nothing of how it is kept or drawn."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tracker.domain.reports.claims import NotChecked, ReportClaim
+from tracker.domain.reports.people import Desk, ReportLog, ReportPerson, ReportScale
+from tracker.domain.reports.quotes import ReportArticle
+
+SCHEMA = "tracker-report/1"
+"""The name and version of the form in which a report is handed out."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What an earlier report said wrong, and since when it is put right."""
+
+    on: datetime
+    words: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a report is about: one article, or the claims that a filter found."""
+
+    article: ReportArticle | None
+    version_captured_at: datetime | None
+    filters: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as of an event. ``claims`` may be read from the database as it is walked, again at each walk."""
+
+    title: str
+    desk: Desk
+    scope: Scope
+    log: ReportLog
+    generated_by: ReportPerson
+    scale: ReportScale | None
+    claim_count: int
+    claims: Iterable[ReportClaim]
+    not_checked: tuple[NotChecked, ...]
+    corrections: tuple[Correction, ...] = field(default=())

@@ -1,0 +1,63 @@
+"""Who may do what: one table, read from top to bottom; what is not in it is refused."""
+
+from tracker.domain.vocabulary import Word
+
+
+class Role(Word):
+    """What a person of the desk is trusted with; each role may do all that the ones before it may."""
+
+    VIEWER = "viewer", "viewer"
+    ANNOTATOR = "annotator", "annotator"
+    REVIEWER = "reviewer", "reviewer"
+    EDITOR = "editor", "editor"
+    ADMIN = "admin", "admin"
+
+
+class Permission(Word):
+    """Something that a person asks to do."""
+
+    READ = "read", "read articles, claims and sources"
+    READ_TRAIL = "read_trail", "read the audit trail"
+    EXPORT = "export", "take reports out"
+    NOTE = "note", "write notes"
+    ADD_ARTICLES = "add_articles", "add and describe articles"
+    ANNOTATE = "annotate", "annotate claims, trails and sources"
+    ASSESS = "assess", "assess claims and check steps"
+    DECIDE = "decide", "decide verdicts"
+    OVERRIDE = "override", "override the gate"
+    WITHDRAW = "withdraw", "withdraw claims and evidence"
+    UNDO = "undo", "undo one's own last action"
+    READ_PEOPLE = "read_people", "see sign-ins and refusals in the trail"
+    BACK_UP = "back_up", "make backups"
+    MANAGE_PEOPLE = "manage_people", "make, change and deactivate people"
+
+
+_GRANTED_FROM: dict[Permission, Role] = {
+    Permission.READ: Role.VIEWER,
+    Permission.READ_TRAIL: Role.VIEWER,
+    Permission.EXPORT: Role.VIEWER,
+    Permission.NOTE: Role.ANNOTATOR,
+    Permission.UNDO: Role.ANNOTATOR,
+    Permission.ADD_ARTICLES: Role.ANNOTATOR,
+    Permission.ANNOTATE: Role.ANNOTATOR,
+    Permission.ASSESS: Role.REVIEWER,
+    Permission.DECIDE: Role.REVIEWER,
+    Permission.WITHDRAW: Role.REVIEWER,
+    Permission.OVERRIDE: Role.EDITOR,
+    Permission.READ_PEOPLE: Role.ADMIN,
+    Permission.BACK_UP: Role.ADMIN,
+    Permission.MANAGE_PEOPLE: Role.ADMIN,
+}
+
+_RANK = {role: rank for rank, role in enumerate(Role)}
+
+
+def allows(role: Role, permission: Permission) -> bool:
+    """Tell whether a role holds a permission; a permission that the table lacks is held by nobody."""
+    needed = _GRANTED_FROM.get(permission)
+    return needed is not None and _RANK[role] >= _RANK[needed]
+
+
+def holders(permission: Permission) -> list[Role]:
+    """List the roles that hold a permission, the least trusted first."""
+    return [role for role in Role if allows(role, permission)]
