@@ -1,0 +1,47 @@
+"""Every table says how it is kept, so that a new one must choose."""
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint
+from sqlalchemy.orm import Mapper
+
+from tracker.models import Base, Once, Part, Recorded, Root
+
+KEPT = {
+    "recorded": {
+        "anchors", "appearances", "articles", "captures", "citations", "claims", "decision_grounds", "decisions",
+        "enquiries", "evidence", "links", "looks", "notes", "ownerships", "passages", "review_grounds", "reviews",
+        "scales", "snapshots", "source_names", "sources", "taggings", "tags", "users", "verdicts",
+    },
+    "derived": {"counters", "event_subjects", "log_head", "name_words", "search_entries", "shingles"},
+    "operational": {"attempts", "sign_ins"},
+    "log": {"changes", "disclosures", "events"},
+}  # fmt: skip
+
+
+def _mappers() -> list[Mapper[Base]]:
+    return list(Base.registry.mappers)
+
+
+def test_every_table_is_recorded_derived_operational_or_log() -> None:
+    kept = {keeping: {m.local_table.description for m in _mappers() if m.class_.keeping == keeping} for keeping in KEPT}
+    assert kept == KEPT
+    assert set().union(*KEPT.values()) == set(Base.metadata.tables)
+
+
+def test_every_recorded_table_is_a_root_a_part_or_written_once() -> None:
+    for mapper in _mappers():
+        if issubclass(mapper.class_, Recorded):
+            assert sum(issubclass(mapper.class_, sort) for sort in (Root, Part, Once)) == 1, mapper
+
+
+def test_only_roots_have_a_revision() -> None:
+    for mapper in _mappers():
+        if issubclass(mapper.class_, Recorded) and not issubclass(mapper.class_, Root):
+            assert mapper.version_id_col is None, mapper
+
+
+def test_constraints_are_named_and_nothing_cascades() -> None:
+    for table in Base.metadata.tables.values():
+        for constraint in table.constraints:
+            assert constraint.name or not isinstance(constraint, CheckConstraint), table
+            if isinstance(constraint, ForeignKeyConstraint):
+                assert constraint.ondelete is None, (table, constraint.name)

@@ -1,0 +1,83 @@
+"""What is kept: one module a noun, and this one door to all of them."""
+
+from tracker.models.appearances import Anchor, Appearance
+from tracker.models.articles import Article, Snapshot
+from tracker.models.base import (
+    Base,
+    Derived,
+    Logged,
+    Numbered,
+    Once,
+    Operational,
+    Part,
+    Recorded,
+    Root,
+    Subject,
+)
+from tracker.models.captures import Capture
+from tracker.models.citations import Citation
+from tracker.models.claims import Claim, Tag, Tagging
+from tracker.models.decisions import Decision, DecisionGround
+from tracker.models.enquiries import Enquiry
+from tracker.models.events import Change, Counter, Disclosure, Event, EventSubject, LogHead
+from tracker.models.evidence import Evidence
+from tracker.models.finder import NameWord, SearchEntry, Shingle
+from tracker.models.links import Link
+from tracker.models.looks import Look
+from tracker.models.notes import Note
+from tracker.models.passages import Passage
+from tracker.models.reviews import Review, ReviewGround
+from tracker.models.scales import Scale, Verdict
+from tracker.models.sessions import Attempt, SignIn
+from tracker.models.sources import Ownership, Source, SourceName
+from tracker.models.users import User
+
+__all__ = [
+    "Anchor",
+    "Appearance",
+    "Article",
+    "Attempt",
+    "Base",
+    "Capture",
+    "Change",
+    "Citation",
+    "Claim",
+    "Counter",
+    "Decision",
+    "DecisionGround",
+    "Derived",
+    "Disclosure",
+    "Enquiry",
+    "Event",
+    "EventSubject",
+    "Evidence",
+    "Link",
+    "LogHead",
+    "Logged",
+    "Look",
+    "NameWord",
+    "Note",
+    "Numbered",
+    "Once",
+    "Operational",
+    "Ownership",
+    "Part",
+    "Passage",
+    "Recorded",
+    "Review",
+    "ReviewGround",
+    "Root",
+    "Scale",
+    "SearchEntry",
+    "Shingle",
+    "SignIn",
+    "Snapshot",
+    "Source",
+    "SourceName",
+    "Subject",
+    "Tag",
+    "Tagging",
+    "Attempt",
+    "User",
+    "Verdict",
+]

@@ -1,0 +1,47 @@
+"""What speaks for or against a claim."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.domain.vocabulary import EvidenceStance
+from tracker.models.base import Root, Subject
+from tracker.models.captures import Capture
+from tracker.models.claims import Claim
+from tracker.models.sources import Source
+from tracker.models.types import LongText, Moment, ShortText, closed
+from tracker.models.users import User
+
+
+class Evidence(Root):
+    """A link, an excerpt or a file that supports, refutes or gives context to a claim.
+
+    ``direct`` says that the desk itself verified a record, or located and dated imagery.
+    """
+
+    __tablename__ = "evidence"
+    kind = "evidence"
+
+    claim_id: Mapped[UUID] = mapped_column(ForeignKey("claims.id"), index=True)
+    stance: Mapped[EvidenceStance] = mapped_column(closed(EvidenceStance, "stance"))
+    title: Mapped[str] = mapped_column(ShortText)
+    address: Mapped[str] = mapped_column(ShortText, default="")
+    excerpt: Mapped[str] = mapped_column(LongText, default="")
+    publisher_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"), index=True)
+    published: Mapped[str] = mapped_column(ShortText, default="")
+    capture_id: Mapped[UUID | None] = mapped_column(ForeignKey("captures.id"))
+    direct: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(LongText, default="")
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+    claim: Mapped[Claim] = relationship()
+    publisher: Mapped[Source | None] = relationship()
+    capture: Mapped[Capture | None] = relationship()
+    created_by: Mapped[User | None] = relationship()
+
+    def subjects(self) -> list[Subject]:
+        return [("claim", self.claim_id)]

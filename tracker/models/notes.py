@@ -1,0 +1,51 @@
+"""Remarks in threads."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.models.articles import Article
+from tracker.models.base import Root, Subject
+from tracker.models.claims import Claim
+from tracker.models.sources import Source
+from tracker.models.types import LongText, Moment
+from tracker.models.users import User
+
+
+class Note(Root):
+    """A remark on an article, a claim or a source; it may answer another, be assigned, and be resolved."""
+
+    __tablename__ = "notes"
+    kind = "note"
+
+    article_id: Mapped[UUID | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    claim_id: Mapped[UUID | None] = mapped_column(ForeignKey("claims.id"), index=True)
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"), index=True)
+    answers_id: Mapped[UUID | None] = mapped_column(ForeignKey("notes.id"))
+    words: Mapped[str] = mapped_column(LongText)
+    assigned_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    resolved: Mapped[bool] = mapped_column(default=False)
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+    article: Mapped[Article | None] = relationship()
+    claim: Mapped[Claim | None] = relationship()
+    source: Mapped[Source | None] = relationship()
+    assigned_to: Mapped[User | None] = relationship(foreign_keys=[assigned_to_id])
+    created_by: Mapped[User | None] = relationship(foreign_keys=[created_by_id])
+
+    __table_args__ = (
+        CheckConstraint(
+            "(CASE WHEN article_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN claim_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN source_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="one_thing",
+        ),
+        Index(None, "assigned_to_id", "resolved"),
+    )
+
+    def subjects(self) -> list[Subject]:
+        pairs = (("article", self.article_id), ("claim", self.claim_id), ("source", self.source_id))
+        return [(kind, thing_id) for kind, thing_id in pairs if thing_id is not None]
