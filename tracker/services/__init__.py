@@ -1,0 +1,1 @@
+"""What can be done: one module a noun; the session comes first, ``by`` last, and nothing here commits."""

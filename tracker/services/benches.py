@@ -1,0 +1,69 @@
+"""The workbench of an article: its text with the quotes and voices on it, read in a fixed number of statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.trails import Trail
+from tracker.models import Anchor, Appearance, Article, Claim, Passage, Snapshot, User
+from tracker.services import carrying, passages, quotes, snapshots, trails
+from tracker.services.access import visible
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A claim on words of the text; ``anchor`` is the place that holds."""
+
+    anchor: Anchor
+
+    @property
+    def appearance(self) -> Appearance:
+        """Return where the claim appears."""
+        return self.anchor.appearance
+
+    @property
+    def claim(self) -> Claim:
+        """Return the claim."""
+        return self.appearance.claim
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What lies on the workbench; ``last`` is the trail that the person entered last in this article."""
+
+    article: Article
+    snapshot: Snapshot
+    placed: Sequence[Placed]
+    lost: Sequence[Appearance]
+    voices: Sequence[Passage]
+    last: Trail | None
+
+    def inheriting(self, voice: Passage) -> int:
+        """Count the claims that inherit the trail of a passage."""
+        return sum(1 for one in self.placed if one.appearance.passage_id == voice.id)
+
+
+def of_article(session: Session, article: Article, person: User) -> Bench:
+    """Read the newest version of an article for a person; raise NotFound for one that is only cited."""
+    snapshot = snapshots.get_version(session, article, None)
+    return Bench(
+        article,
+        snapshot,
+        [Placed(one) for one in quotes.of_snapshot(session, snapshot) if visible(one.appearance.claim, person)],
+        [one for one in carrying.lost(session, article) if visible(one.claim, person) and not one.claim.withdrawn],
+        passages.of_snapshot(session, snapshot),
+        trails.last_entered(session, article, person),
+    )
+
+
+def words_at(snapshot: Snapshot, typed: str, start: int | None, end: int | None) -> str:
+    """Return the words as the text has them where they were selected (code points); else as they were typed.
+
+    A page does not know which white space stands between two paragraphs; the text does.
+    """
+    if start is not None and end is not None and 0 <= start < end <= len(snapshot.text):
+        there = snapshot.text[start:end]
+        if there.split() == typed.split():
+            return there
+    return typed

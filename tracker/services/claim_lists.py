@@ -1,0 +1,121 @@
+"""Lists of claims: filtered, paged by key, and read in a number of statements that does not grow with the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+
+from tracker.domain.names import fold
+from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage
+from tracker.models import Appearance, Article, Citation, Claim, Source, Tag, Tagging, User, Verdict
+from tracker.services import search
+from tracker.services.claim_rows import ClaimRow, rows
+from tracker.services.paging import PAGE, Page, newest_first
+
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which claims are asked for; what is None or empty asks for nothing.
+
+    ``verdict`` is a key of the scale; ``source`` and ``outlet`` are numbers of a source in the trail and of one that
+    published; ``person`` is the sign-in name or the id of who annotated. ``since`` is included, ``until`` is not; both
+    are aware. Claims not to be checked are left out unless ``triage`` asks for them, ``withdrawn`` ones unless it does.
+    """
+
+    stage: ClaimStage | None = None
+    verdict: str = ""
+    source: int | None = None
+    outlet: int | None = None
+    article: int | None = None
+    kind: ClaimKind | None = None
+    tag: str = ""
+    person: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str = ""
+    triage: Triage | None = None
+    withdrawn: bool = False
+
+
+def matching(session: Session, filters: Filters) -> Select[Claim]:
+    """Return the query of the claims that filters ask for, in no order yet."""
+    conditions = [*_own(session, filters), *_where_it_appears(session, filters), *_found_by_words(session, filters)]
+    return select(Claim).where(Claim.withdrawn.is_(filters.withdrawn), *conditions)
+
+
+def page(session: Session, filters: Filters, after: str | None = None, limit: int = PAGE) -> Page[ClaimRow]:
+    """Return a page of the claims that filters ask for, the newest first."""
+    query = matching(session, filters).options(joinedload(Claim.verdict))
+    found = newest_first(session, query, Claim.id, after=after, limit=limit)
+    return found.map(lambda claims: rows(session, claims))
+
+
+def how_many(session: Session, filters: Filters) -> int:
+    """Count the claims that filters ask for, up to MOST_COUNTED."""
+    counted = matching(session, filters).with_only_columns(Claim.id).limit(MOST_COUNTED).subquery()
+    return session.scalar(select(func.count()).select_from(counted)) or 0
+
+
+def _own(session: Session, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on columns of the claim itself."""
+    if filters.stage is not None:
+        yield Claim.stage == filters.stage
+    if filters.kind is not None:
+        yield Claim.claim_kind == filters.kind
+    if filters.verdict:
+        yield _one_of(Claim.verdict_id, session, select(Verdict.id).where(Verdict.key == filters.verdict))
+    if filters.person:
+        yield _one_of(Claim.created_by_id, session, _person(filters.person))
+    if filters.since is not None:
+        yield Claim.created_at >= filters.since
+    if filters.until is not None:
+        yield Claim.created_at < filters.until
+    yield Claim.triage == filters.triage if filters.triage else Claim.triage != Triage.SKIP
+
+
+def _where_it_appears(session: Session, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on the articles that a claim appears in, and on its trails."""
+    standing = select(Appearance.claim_id).where(Appearance.withdrawn.is_(False))
+    if filters.article is not None:
+        of_number = select(Article.id).where(Article.number == filters.article)
+        yield Claim.id.in_(standing.where(_one_of(Appearance.article_id, session, of_number)))
+    if filters.outlet is not None:
+        by_outlet = Article.publisher_id.in_(select(Source.id).where(Source.number == filters.outlet))
+        yield Claim.id.in_(standing.join(Article, Appearance.article_id == Article.id).where(by_outlet))
+    if filters.source is not None:
+        of_number = select(Source.id).where(Source.number == filters.source)
+        named = _one_of(Citation.source_id, session, of_number)
+        own = standing.join(Citation, Citation.appearance_id == Appearance.id).where(named)
+        inherited = standing.join(Citation, Citation.passage_id == Appearance.passage_id).where(named)
+        yield Claim.id.in_(own.union_all(inherited))
+
+
+def _found_by_words(session: Session, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.tag:
+        tagged = select(Tagging.claim_id).join(Tag, Tagging.tag_id == Tag.id).where(Tag.folded == fold(filters.tag))
+        yield Claim.id.in_(tagged)
+    if filters.text:
+        ids = search.found(session, filters.text, "claim")
+        by_words = false() if ids is None else Claim.id.in_(ids)
+        number = filters.text.strip().removeprefix("#")
+        is_number = number.isdecimal() and number.isascii() and len(number) < 10
+        yield or_(by_words, Claim.number == int(number)) if is_number else by_words
+
+
+def _one_of(column: InstrumentedAttribute[Any], session: Session, ids: Select[UUID]) -> ColumnElement[bool]:
+    """Compare a column with the few ids of a query, looked up first: then an index gives the order of the list too."""
+    known = session.scalars(ids).all()
+    return column == known[0] if len(known) == 1 else column.in_(known)
+
+
+def _person(login_or_id: str) -> Select[UUID]:
+    try:
+        return select(User.id).where(User.id == UUID(login_or_id))
+    except ValueError:
+        return select(User.id).where(User.login_folded == fold(login_or_id))

@@ -1,0 +1,117 @@
+"""All that a claim's page shows, read in a number of statements that does not grow with any of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.entries import Entry
+from tracker.domain.eyes import Sight
+from tracker.domain.reports.ends import origins, origins_sentence
+from tracker.domain.reports.quotes import ReportQuote
+from tracker.domain.verdicts import Requirement
+from tracker.domain.vocabulary import Relation
+from tracker.models import Claim, Decision, Enquiry, Evidence, Link, Look, Note, Review, Tag, User, Verdict
+from tracker.services import decisions, enquiries, evidence, gates, links, looks, notes, reviews, scales, tags, trail
+from tracker.services.access import visible
+from tracker.services.reports import quotes, reading
+
+LAST_CHANGES = 5
+_FROM_THE_OTHER = {
+    Relation.CONTRADICTS: Relation.CONTRADICTS.label,
+    Relation.SAME_AS: Relation.SAME_AS.label,
+    Relation.UPDATES: "updated by",
+    Relation.PART_OF: "has as a part",
+}
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another claim, and how the two stand to each other as read from this one."""
+
+    claim: Claim
+    relation: str
+    link: Link
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a gated verdict asks of the claim, and what of that is met now."""
+
+    verdict: Verdict
+    requirements: Sequence[Requirement]
+
+
+@dataclass(frozen=True)
+class ClaimPage:
+    """A claim with all that stands on its page; ``decision`` is the one that holds, ``reviews`` those that stand."""
+
+    claim: Claim
+    quotes: Sequence[ReportQuote]
+    origins: str
+    decision: Decision | None
+    earlier: Sequence[Decision]
+    looks: Sequence[Look]
+    evidence: Sequence[Evidence]
+    enquiries: Sequence[Enquiry]
+    reviews: Sequence[Review]
+    superseded: Sequence[Review]
+    related: Sequence[Related]
+    notes: Sequence[Note]
+    tags: Sequence[Tag]
+    changes: Sequence[Entry]
+    more_changes: bool
+    gates: Sequence[Gate]
+
+
+def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
+    """Read a claim's page for a person."""
+    told = reading.begin(session, person, names=True)
+    standing_quotes = quotes.of_claims(told, [claim.id])[claim.id]
+    decided = _seen(decisions.of_claim(session, claim), person)
+    decision = decided[-1] if decided and decided[-1].verdict_id is not None else None
+    all_reviews, standing = reviews.of_claim(session, claim), reviews.standing(session, claim)
+    last = trail.of_thing(session, claim.kind, claim.id, person=person, limit=LAST_CHANGES)
+    return ClaimPage(
+        claim=claim,
+        quotes=standing_quotes,
+        origins=origins_sentence(origins(standing_quotes)),
+        decision=decision,
+        earlier=[one for one in decided if one is not decision][::-1],
+        looks=_seen(looks.open_of(session, claim), person),
+        evidence=_seen(evidence.of_claim(session, claim), person),
+        enquiries=_seen(enquiries.of_claim(session, claim), person),
+        reviews=_seen(standing, person),
+        superseded=_seen([one for one in all_reviews if one not in standing], person)[::-1],
+        related=_related(claim, _seen(links.of_claim(session, claim), person)),
+        notes=_seen(notes.of_thing(session, claim), person),
+        tags=tags.of_claim(session, claim),
+        changes=last.rows,
+        more_changes=last.next_key is not None,
+        gates=_gates(session, claim, standing, decision, person),
+    )
+
+
+def _seen(things: Iterable[R], person: User) -> list[R]:
+    return [thing for thing in things if visible(thing, person)]
+
+
+def _related(claim: Claim, related: Iterable[Link]) -> list[Related]:
+    return [
+        Related(link.other, link.relation.label, link)
+        if link.claim_id == claim.id
+        else Related(link.claim, _FROM_THE_OTHER[link.relation], link)
+        for link in related
+    ]
+
+
+def _gates(
+    session: Session, claim: Claim, standing: Sequence[Review], decision: Decision | None, person: User
+) -> list[Gate]:
+    several = gates.sight_of(session, standing, person) is Sight.SEVERAL
+    answers = gates.answers_kept(decision) if decision is not None else {}
+    found = gates.requirements(session, claim, seen_by_several=several, answers=answers)
+    return [Gate(verdict, found) for verdict in scales.in_use(session).verdicts if verdict.gated]

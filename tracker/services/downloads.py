@@ -1,0 +1,67 @@
+"""The trail handed out whole, oldest first: read in batches, so that memory stays flat however long the log is."""
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.actions import Action
+from tracker.domain.actors import Actor
+from tracker.domain.entries import Entry
+from tracker.domain.records import RecordedChange, RecordedEvent
+from tracker.models import Change, Disclosure, Event, Recorded, User
+from tracker.services.entries import entries, may_see_row
+from tracker.services.record import record
+
+BATCH = 200
+
+
+def note(session: Session, *, form: str, about: Recorded | None, by: Actor, **filters: str) -> None:
+    """Record that the trail was downloaded, in which form, of what thing or with which filters."""
+    record(session, Action.TRAIL_DOWNLOADED, about=about, by=by, format=form, **filters)
+
+
+def told(session: Session, events: Select[Event], *, person: User) -> Iterator[Entry]:
+    """Yield the events of a query as a person reads them, the oldest first."""
+    for batch in _batches(session, events):
+        yield from entries(session, batch, person=person)
+
+
+def as_recorded(session: Session, events: Select[Event], *, person: User) -> Iterator[RecordedEvent]:
+    """Yield the events of a query as the log keeps them, the oldest first; values not for this person are withheld."""
+    for batch in _batches(session, events):
+        changes = _changes(session, batch, person)
+        for event in batch:
+            yield RecordedEvent(
+                seq=event.seq,
+                leaf=event.leaf.decode(),
+                leaf_hash=event.leaf_hash.hex(),
+                mac=event.mac.hex(),
+                changes=changes.get(event.seq, ()),
+            )
+
+
+def _batches(session: Session, events: Select[Event]) -> Iterator[Sequence[Event]]:
+    last = -1
+    while batch := session.scalars(events.where(Event.seq > last).order_by(Event.seq).limit(BATCH)).all():
+        yield batch
+        last = batch[-1].seq
+
+
+def _changes(session: Session, events: Sequence[Event], person: User) -> dict[int, tuple[RecordedChange, ...]]:
+    joined = and_(Disclosure.seq == Change.seq, Disclosure.position == Change.position)
+    query = select(Change.seq, Change.table_name, Change.row_id, Change.leaf, Disclosure.fields)
+    within = query.outerjoin(Disclosure, joined).where(Change.seq.in_([event.seq for event in events]))
+    rows = session.execute(within.order_by(Change.seq, Change.position))
+    return {
+        seq: tuple(_change(row, person) for row in of_event)
+        for seq, of_event in groupby(rows, key=lambda row: row.seq)
+    }
+
+
+def _change(row: Row[*tuple[Any, ...]], person: User) -> RecordedChange:
+    shown = row.fields is not None and may_see_row(row.table_name, row.row_id, person)
+    return RecordedChange(row.leaf.decode(), json.loads(row.fields) if shown else None)

@@ -1,0 +1,92 @@
+"""What stands between a claim and a gated verdict: the facts are gathered here, the rule of the domain judges them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.eyes import Looked, Sight, sight
+from tracker.domain.roles import Permission, holders
+from tracker.domain.verdicts import Denial, GateFacts, Requirement, gate
+from tracker.domain.vocabulary import EvidenceStance, ReadAs, Stance, StepCheck
+from tracker.models import Appearance, Claim, Decision, Evidence, Review, User
+from tracker.services import steps
+from tracker.services.trails import steps_of
+
+
+@dataclass(frozen=True)
+class KnownDenial:
+    """An article or a step of a trail that denies the claim; ``id`` is the appearance's or the step's."""
+
+    id: UUID
+    by: str
+
+
+def sight_of(session: Session, reviews: Sequence[Review], person: User) -> Sight:
+    """Tell whether a person may decide on assessments that stand."""
+    query = select(User.id).where(User.active.is_(True), User.role.in_(holders(Permission.ASSESS)))
+    assessors = {review.created_by_id for review in reviews}
+    return sight(Looked(person.id, assessors, set(session.scalars(query))))
+
+
+def denials(session: Session, claim: Claim) -> list[KnownDenial]:
+    """List who is known to deny a claim, where it appears and along its trails."""
+    return list(_denials(steps.appearances_of(session, claim)))
+
+
+def requirements(
+    session: Session, claim: Claim, *, seen_by_several: bool, answers: Mapping[UUID, str]
+) -> list[Requirement]:
+    """List what the gate asks of a claim and what it finds; ``answers`` to denials are by the denial's id."""
+    appearances = steps.appearances_of(session, claim)
+    facts = GateFacts(
+        checked=claim.checked,
+        second_person=seen_by_several,
+        denials=tuple(Denial(one.by, answers.get(one.id, "")) for one in _denials(appearances)),
+        direct_evidence=_direct_evidence(session, claim),
+        end_read_in_original=any(map(_end_read_in_original, appearances)),
+    )
+    return gate(facts)
+
+
+def as_kept(found: Sequence[Requirement], answers: Mapping[UUID, str]) -> list[dict[str, Any]]:
+    """Return what the gate found as a decision keeps it, with the answers to denials under the second requirement."""
+    kept = [
+        {"key": one.key.value, "sentence": one.sentence, "met": one.met, "why": one.why, "answers": {}} for one in found
+    ]
+    for entry in kept:
+        if entry["key"] == "denials":
+            entry["answers"] = {str(denial): answer.strip() for denial, answer in answers.items() if answer.strip()}
+    return kept
+
+
+def answers_kept(decision: Decision) -> dict[UUID, str]:
+    """Return the answers to denials that a decision was taken with."""
+    return {UUID(denial): answer for one in decision.gate for denial, answer in one.get("answers", {}).items()}
+
+
+def _denials(appearances: Sequence[Appearance]) -> Iterator[KnownDenial]:
+    named: set[UUID] = set()
+    for appearance in appearances:
+        if appearance.stance is Stance.DENIES:
+            yield KnownDenial(appearance.id, appearance.article.title)
+        for step, _ in steps_of(appearance):
+            if step.stance is Stance.DENIES and step.id not in named:
+                named.add(step.id)
+                yield KnownDenial(step.id, step.source.name)
+
+
+def _direct_evidence(session: Session, claim: Claim) -> int:
+    counted = (Evidence.direct.is_(True), Evidence.stance == EvidenceStance.SUPPORTS, Evidence.withdrawn.is_(False))
+    return session.scalar(select(func.count()).where(Evidence.claim_id == claim.id, *counted)) or 0
+
+
+def _end_read_in_original(appearance: Appearance) -> bool:
+    ends = steps.ends([step for step, _ in steps_of(appearance)])
+    return any(
+        end.check is StepCheck.YES and end.read_as is ReadAs.ORIGINAL and end.stance is not Stance.DENIES
+        for end in ends
+    )

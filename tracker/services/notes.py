@@ -1,0 +1,151 @@
+"""Notes: remarks in threads on articles, claims and sources; they can be assigned and resolved."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.domain import chance
+from tracker.domain.actions import Action
+from tracker.domain.actors import Actor
+from tracker.domain.errors import NotFound, Refusal
+from tracker.domain.roles import Permission, holders
+from tracker.models import Article, Claim, Note, Source, User
+from tracker.services.record import person_of, record
+from tracker.services.revisions import expect
+
+MOST_ASSIGNED = 100
+"""How many notes the list of what waits for a person shows."""
+
+Thing = Article | Claim | Source
+"""What a note can be written on."""
+
+
+def get(session: Session, note_id: UUID) -> Note:
+    """Return a note, or raise NotFound."""
+    note = session.get(Note, note_id)
+    if note is None:
+        raise NotFound("There is no such note.")
+    return note
+
+
+def of_thing(session: Session, thing: Thing) -> Sequence[Note]:
+    """List the notes on a thing, the oldest first, with who wrote them and whom they are assigned to."""
+    column = {"article": Note.article_id, "claim": Note.claim_id, "source": Note.source_id}[thing.kind]
+    query = select(Note).where(column == thing.id, Note.withdrawn.is_(False)).order_by(Note.created_at, Note.id)
+    return session.scalars(query.options(joinedload(Note.created_by), joinedload(Note.assigned_to))).all()
+
+
+def assigned(session: Session, person: User) -> Sequence[Note]:
+    """List the open notes that wait for a person, the oldest first, with what they are on."""
+    waiting = (Note.assigned_to_id == person.id, Note.resolved.is_(False), Note.withdrawn.is_(False))
+    query = select(Note).where(*waiting).order_by(Note.id).limit(MOST_ASSIGNED)
+    on = [joinedload(thing) for thing in (Note.article, Note.claim, Note.source, Note.created_by)]
+    return session.scalars(query.options(*on)).all()
+
+
+def takers(session: Session) -> Sequence[User]:
+    """List the people for whom a note can wait, by name."""
+    query = select(User).where(User.active.is_(True), User.role.in_(holders(Permission.NOTE)))
+    return session.scalars(query.order_by(User.name, User.id)).all()
+
+
+def thing_of(note: Note) -> Thing:
+    """Return what a note is on."""
+    thing = note.article or note.claim or note.source
+    if thing is None:
+        raise TypeError("a note is on an article, a claim or a source")
+    return thing
+
+
+def make(
+    session: Session,
+    *,
+    article: Article | None = None,
+    claim: Claim | None = None,
+    source: Source | None = None,
+    words: str,
+    answers: Note | None = None,
+    assigned_to: User | None = None,
+    id: UUID | None = None,
+    by: Actor,
+) -> Note:
+    """Write a note on one thing, as part of another action."""
+    if not words.strip():
+        raise Refusal("Write something.", field="words")
+    note = Note(
+        id=id or chance.new_id(),
+        article=article,
+        claim=claim,
+        source=source,
+        words=words.strip(),
+        answers_id=answers.id if answers is not None else None,
+        assigned_to=assigned_to,
+        created_at=chance.now(),
+        created_by=person_of(by),
+    )
+    session.add(note)
+    return note
+
+
+def add(
+    session: Session,
+    thing: Thing,
+    *,
+    words: str,
+    answers: Note | None = None,
+    assigned_to: User | None = None,
+    id: UUID | None = None,
+    by: Actor,
+) -> Note:
+    """Write a note on a thing, perhaps as an answer to another on it. Posted twice, it is written once."""
+    if id is not None and (known := session.get(Note, id)) is not None:
+        return known
+    if answers is not None and thing_of(answers).id != thing.id:
+        raise Refusal("The note that this answers is on something else.")
+    _refuse_absent(assigned_to)
+    note = make(
+        session,
+        article=thing if isinstance(thing, Article) else None,
+        claim=thing if isinstance(thing, Claim) else None,
+        source=thing if isinstance(thing, Source) else None,
+        words=words,
+        answers=answers,
+        assigned_to=assigned_to,
+        id=id,
+        by=by,
+    )
+    record(session, Action.NOTE_ADDED, about=thing, by=by)
+    return note
+
+
+def assign(session: Session, note: Note, to: User | None, *, seen: int | None = None, by: Actor) -> None:
+    """Let a note wait for a person, or for nobody."""
+    expect(note, seen)
+    _refuse_absent(to)
+    if note.assigned_to_id == (to.id if to is not None else None):
+        return
+    note.assigned_to = to
+    record(session, Action.NOTE_ASSIGNED, about=thing_of(note), by=by)
+
+
+def resolve(session: Session, note: Note, *, seen: int | None = None, why: str = "", by: Actor) -> None:
+    """Mark a note as dealt with."""
+    expect(note, seen)
+    if not note.resolved:
+        note.resolved = True
+        record(session, Action.NOTE_RESOLVED, about=thing_of(note), by=by, why=why)
+
+
+def reopen(session: Session, note: Note, *, seen: int | None = None, why: str = "", by: Actor) -> None:
+    """Mark a resolved note as not dealt with after all."""
+    expect(note, seen)
+    if note.resolved:
+        note.resolved = False
+        record(session, Action.NOTE_REOPENED, about=thing_of(note), by=by, why=why)
+
+
+def _refuse_absent(person: User | None) -> None:
+    if person is not None and not person.active:
+        raise Refusal(f"{person.name} no longer works on this desk. Assign it to somebody else.", field="assigned_to")

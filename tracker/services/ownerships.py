@@ -1,0 +1,146 @@
+"""Ownerships: who owns, controls or publishes a source, since when, on what basis, and how sure the desk is of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.domain import chance, dates
+from tracker.domain.actions import Action
+from tracker.domain.actors import Actor
+from tracker.domain.errors import Duplicate, NotFound, Refusal
+from tracker.domain.vocabulary import Cause, Control, Standing
+from tracker.models import Appearance, Article, Citation, Claim, Ownership, Source
+from tracker.services import looks
+from tracker.services.dates import as_kept
+from tracker.services.record import person_of, record
+from tracker.services.revisions import expect
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What is said of an ownership; dates are EDTF, "" where unknown; ``asserted_in`` is the article that says it."""
+
+    control: Control = Control.OWNS
+    since: str = ""
+    until: str = ""
+    basis: str = ""
+    asserted_in: Article | None = None
+
+
+def get(session: Session, ownership_id: UUID) -> Ownership:
+    """Return an ownership, or raise NotFound."""
+    ownership = session.get(Ownership, ownership_id)
+    if ownership is None:
+        raise NotFound("There is no such owner. Perhaps somebody removed it a moment ago.")
+    return ownership
+
+
+def of_source(session: Session, source: Source) -> Sequence[Ownership]:
+    """List the owners of a source, in the order in which they were entered, with who confirmed them."""
+    query = select(Ownership).where(Ownership.owned_id == source.id).order_by(Ownership.id)
+    return session.scalars(query.options(joinedload(Ownership.owner), joinedload(Ownership.confirmed_by))).all()
+
+
+def owned_by(session: Session, source: Source, *, limit: int = 50) -> Sequence[Ownership]:
+    """List what a source owns, controls or publishes."""
+    query = select(Ownership).where(Ownership.owner_id == source.id).order_by(Ownership.id).limit(limit)
+    return session.scalars(query.options(joinedload(Ownership.owned))).all()
+
+
+def add(
+    session: Session,
+    owned: Source,
+    owner: Source,
+    said: Stated,
+    *,
+    confirmed: bool = False,
+    id: UUID | None = None,
+    seen: int | None = None,
+    why: str = "",
+    by: Actor,
+) -> Ownership:
+    """Note an owner of a source, as asserted, or as confirmed on a basis. Posted twice, it is noted once."""
+    if id is not None and (known := session.get(Ownership, id)) is not None:
+        return known
+    expect(owned, seen)
+    since, until = _dates(said)
+    _refuse(session, owned, owner, said.control, since, until)
+    ownership = Ownership(
+        id=id or chance.new_id(),
+        owned=owned,
+        owner=owner,
+        control=said.control,
+        since=since,
+        until=until,
+        basis=said.basis.strip(),
+        asserted_in_id=said.asserted_in.id if said.asserted_in is not None else None,
+    )
+    session.add(ownership)
+    if confirmed:
+        _confirm(session, ownership, by)
+    record(session, Action.OWNERSHIP_ADDED, about=owned, by=by, why=why)
+    return ownership
+
+
+def confirm(
+    session: Session, ownership: Ownership, *, basis: str, seen: int | None = None, why: str = "", by: Actor
+) -> None:
+    """Confirm an owner on a basis; from now on it joins origins, so decided claims need another look."""
+    expect(ownership.owned, seen)
+    if ownership.standing is Standing.CONFIRMED:
+        raise Refusal("This owner is confirmed already.")
+    ownership.basis = basis.strip()
+    _confirm(session, ownership, by)
+    record(session, Action.OWNERSHIP_CONFIRMED, about=ownership.owned, by=by, why=why)
+
+
+def remove(session: Session, ownership: Ownership, *, seen: int | None = None, why: str = "", by: Actor) -> None:
+    """Remove an owner that was noted wrongly; one that sold keeps its dates instead."""
+    owned = ownership.owned
+    expect(owned, seen)
+    was_confirmed = ownership.standing is Standing.CONFIRMED
+    session.delete(ownership)
+    if was_confirmed:
+        _ask_for_looks(session, owned, by)
+    record(session, Action.OWNERSHIP_REMOVED, about=owned, by=by, why=why)
+    session.expire(owned, ["owners"])
+
+
+def _confirm(session: Session, ownership: Ownership, by: Actor) -> None:
+    if not ownership.basis:
+        raise Refusal("Say on what basis, such as a register, a filing or a statement of the owner.", field="basis")
+    ownership.standing, ownership.confirmed_by = Standing.CONFIRMED, person_of(by)
+    _ask_for_looks(session, ownership.owned, by)
+
+
+def _ask_for_looks(session: Session, owned: Source, by: Actor) -> None:
+    """Ask for another look at the decided claims whose trails name a source."""
+    steps = select(Citation.appearance_id, Citation.passage_id).where(Citation.source_id == owned.id).subquery()
+    own = Appearance.id.in_(select(steps.c.appearance_id))
+    inherited = Appearance.passage_id.in_(select(steps.c.passage_id))
+    named = select(Appearance.claim_id).where(or_(own, inherited), Appearance.withdrawn.is_(False))
+    decided = session.scalars(select(Claim).where(Claim.id.in_(named), Claim.verdict_id.is_not(None))).all()
+    looks.open_looks(session, decided, Cause.SOURCE_CHANGED, owned, by=by)
+
+
+def _dates(said: Stated) -> tuple[str, str]:
+    since, until = as_kept(said.since, field="since"), as_kept(said.until, field="until")
+    if since and until and dates.parse(since).earliest > dates.parse(until).latest:
+        raise Refusal("It cannot end before it begins. Correct one of the two dates.", field="until")
+    return since, until
+
+
+def _refuse(session: Session, owned: Source, owner: Source, control: Control, since: str, until: str) -> None:
+    if owner.id == owned.id:
+        raise Refusal("A source is among its own owners anyway. Name another one.", field="owner")
+    same = (Ownership.owned_id == owned.id, Ownership.owner_id == owner.id, Ownership.control == control)
+    known = select(Ownership.id).where(*same, Ownership.since == since, Ownership.until == until).limit(1)
+    if session.scalar(known) is not None:
+        raise Duplicate(
+            f"It is noted already that {owner.name} {control.label} {owned.name} in these dates.",
+            existing=("source", owned.number),
+            field="owner",
+        )

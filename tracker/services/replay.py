@@ -1,0 +1,112 @@
+"""Folding the log into rows: what each change said, and what a row held before and after it."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, and_, select
+from sqlalchemy.orm import Session
+
+from tracker.models import Change, Disclosure
+
+Columns = dict[str, Any]
+"""Values by column, as the record writes them."""
+
+BATCH = 500
+"""How many rows are in memory at once while a log is read from end to end."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One change as the log tells it; ``columns`` is None where the values were withheld."""
+
+    seq: int
+    position: int
+    root: tuple[str, UUID]
+    rev: int
+    table: str
+    row_id: UUID
+    columns: Columns | None
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether the row went."""
+        return self.columns == {}
+
+    @property
+    def made(self) -> bool:
+        """Tell whether the row is new: only then does a change hold its id."""
+        return bool(self.columns) and "id" in (self.columns or {})
+
+
+def telling() -> Select[*tuple[Any, ...]]:
+    """Return the query of changes with what is disclosed of each."""
+    place, root = (Change.seq, Change.position), (Change.root_kind, Change.root_id, Change.rev)
+    joined = and_(Disclosure.seq == Change.seq, Disclosure.position == Change.position)
+    query = select(*place, *root, Change.table_name, Change.row_id, Disclosure.fields)
+    return query.outerjoin(Disclosure, joined)
+
+
+def told(row: Row[*tuple[Any, ...]]) -> Told:
+    """Read one row of ``telling``."""
+    columns = None if row.fields is None else {name: pair[1] for name, pair in json.loads(row.fields).items()}
+    root = (row.root_kind, row.root_id)
+    return Told(row.seq, row.position, root, row.rev, row.table_name, row.row_id, columns)
+
+
+def in_order(session: Session, query: Select[*tuple[Any, ...]]) -> list[Told]:
+    """List what a query of ``telling`` finds, as it happened."""
+    return [told(row) for row in session.execute(query.order_by(Change.seq, Change.position))]
+
+
+def fold(columns: Columns | None, change: Told) -> Columns | None:
+    """Return what a row holds after a change, given what it held before; None where there is no row."""
+    if change.gone:
+        return None
+    return {**(columns or {}), **(change.columns or {})}
+
+
+def befores(session: Session, changes: Collection[Told]) -> dict[tuple[int, int], Columns]:
+    """Return what each changed row held before its change, by place in the log; one statement for all."""
+    asked = {(change.seq, change.position): change for change in changes if not change.made}
+    if not asked:
+        return {}
+    rows = {change.row_id for change in asked.values()}
+    query = telling().where(Change.row_id.in_(rows), Change.seq <= max(seq for seq, _ in asked))
+    found: dict[tuple[int, int], Columns] = {}
+    held: dict[UUID, Columns | None] = {}
+    for change in in_order(session, query):
+        place = (change.seq, change.position)
+        if place in asked:
+            found[place] = held.get(change.row_id) or {}
+        held[change.row_id] = fold(held.get(change.row_id), change)
+    return found
+
+
+def streamed(session: Session, query: Select[*tuple[Any, ...]], batch: int = BATCH) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Yield the rows of a query in batches; whoever stops early closes the cursor by letting go."""
+    with session.execute(query, execution_options={"yield_per": batch}) as rows:
+        yield from rows
+
+
+def rows_by_table(session: Session) -> Iterator[tuple[str, Iterator[tuple[UUID, Columns]]]]:
+    """Yield each table with its rows as the whole log leaves them, by id; without columns for one that went.
+
+    The log is streamed, sorted by the database; one row is in memory at a time.
+    """
+    query = telling().where(Change.position > 0)
+    query = query.order_by(Change.table_name, Change.row_id, Change.seq, Change.position)
+    for table, changes in groupby(map(told, streamed(session, query)), key=lambda change: change.table):
+        yield table, _rows(changes)
+
+
+def _rows(changes: Iterable[Told]) -> Iterator[tuple[UUID, Columns]]:
+    for row_id, of_row in groupby(changes, key=lambda change: change.row_id):
+        columns: Columns | None = None
+        for change in of_row:
+            columns = fold(columns, change)
+        yield row_id, columns or {}
+

@@ -1,0 +1,134 @@
+"""Claims as a report shows them, read in batches: each takes the same number of statements, whatever its size."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+
+from tracker.domain.reports.claims import (
+    NotChecked,
+    ReportAssessment,
+    ReportClaim,
+    ReportDecision,
+    ReportEnquiry,
+    ReportEvent,
+    ReportEvidence,
+    ReportLink,
+    ReportLook,
+)
+from tracker.domain.reports.quotes import ReportQuote
+from tracker.domain.vocabulary import Triage
+from tracker.models import Claim
+from tracker.services.reports import assessing, quotes, record, relations, works
+from tracker.services.reports.reading import Reading, number_of
+
+T = TypeVar("T")
+ByClaim = dict[UUID, list[T]]
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The claims of a report in order; each walk reads them from the database anew, a batch at a time.
+
+    Where the report is on one ``article``, by its number, the quotes from it come first.
+    """
+
+    begin: Callable[[], Reading]
+    ids: Sequence[UUID]
+    article: int | None
+
+    def __iter__(self) -> Iterator[ReportClaim]:
+        reading = self.begin()
+        for ids in batches(self.ids):
+            yield from _batch(reading, ids, self.article)
+
+
+def batches(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """Yield ids in batches."""
+    for first in range(0, len(ids), BATCH):
+        yield ids[first : first + BATCH]
+
+
+def sort_out(reading: Reading, ids: Sequence[UUID]) -> tuple[list[UUID], list[NotChecked]]:
+    """Part claims into those to report and those left unchecked; what is withdrawn or unseen is neither."""
+    checked: list[UUID] = []
+    not_checked: list[NotChecked] = []
+    for some in batches(ids):
+        query = select(Claim).where(Claim.id.in_(some), Claim.withdrawn.is_(False))
+        for claim in _in_order(reading.visible(query), some):
+            if claim.triage is Triage.CHECK:
+                checked.append(claim.id)
+            else:
+                not_checked.append(NotChecked(number_of(claim), claim.statement, claim.triage))
+    return checked, not_checked
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What belongs to the claims of a batch, by claim."""
+
+    quotes: ByClaim[ReportQuote]
+    evidence: ByClaim[ReportEvidence]
+    enquiries: ByClaim[ReportEnquiry]
+    assessments: ByClaim[ReportAssessment]
+    decisions: ByClaim[ReportDecision]
+    looks: ByClaim[ReportLook]
+    links: ByClaim[ReportLink]
+    tags: ByClaim[str]
+    events: ByClaim[ReportEvent]
+
+    def sources(self, claim_id: UUID) -> list[int]:
+        """List the numbers of the sources that a claim names."""
+        return works.numbers_in(self.quotes[claim_id], self.evidence[claim_id], self.enquiries[claim_id])
+
+
+def _parts(reading: Reading, ids: Sequence[UUID]) -> _Parts:
+    return _Parts(
+        quotes=quotes.of_claims(reading, ids),
+        evidence=assessing.evidence(reading, ids),
+        enquiries=assessing.enquiries(reading, ids),
+        assessments=assessing.assessments(reading, ids),
+        decisions=assessing.decisions(reading, ids),
+        looks=assessing.looks(reading, ids),
+        links=relations.links(reading, ids),
+        tags=relations.tags(reading, ids),
+        events=record.events(reading, ids),
+    )
+
+
+def _batch(reading: Reading, ids: Sequence[UUID], article: int | None) -> Iterator[ReportClaim]:
+    claims = _in_order(reading.visible(select(Claim).where(Claim.id.in_(ids))), ids)
+    parts = _parts(reading, ids)
+    cards = works.sources(reading, {number for claim in claims for number in parts.sources(claim.id)})
+    for claim in claims:
+        yield ReportClaim(
+            id=claim.id,
+            number=number_of(claim),
+            rev=claim.rev,
+            statement=claim.statement,
+            checked=claim.checked,
+            kind=claim.claim_kind,
+            readings=tuple(claim.readings),
+            stage=claim.stage,
+            annotated_by=reading.people.person(claim.created_by_id),
+            annotated_at=claim.created_at,
+            quotes=tuple(sorted(parts.quotes[claim.id], key=lambda quote: quote.article.number != article)),
+            evidence=tuple(parts.evidence[claim.id]),
+            enquiries=tuple(parts.enquiries[claim.id]),
+            assessments=tuple(parts.assessments[claim.id]),
+            decisions=tuple(parts.decisions[claim.id]),
+            looks=tuple(parts.looks[claim.id]),
+            links=tuple(parts.links[claim.id]),
+            tags=tuple(parts.tags[claim.id]),
+            events=tuple(parts.events[claim.id]),
+            sources=tuple(cards[number] for number in parts.sources(claim.id) if number in cards),
+        )
+
+
+def _in_order(claims: Collection[Claim], ids: Sequence[UUID]) -> list[Claim]:
+    found = {claim.id: claim for claim in claims}
+    return [found[claim_id] for claim_id in ids if claim_id in found]

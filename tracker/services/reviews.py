@@ -1,0 +1,148 @@
+"""Assessments: one person's verdict and reasons, written once; a newer one supersedes it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm.interfaces import LoaderOption
+
+from tracker.domain import chance
+from tracker.domain.actions import Action
+from tracker.domain.errors import Refusal, Stale
+from tracker.domain.reasons import Reason
+from tracker.models import Claim, Enquiry, Evidence, Review, ReviewGround, User, Verdict
+from tracker.services import enquiries, evidence, steps
+from tracker.services.record import record
+from tracker.services.revisions import expect
+from tracker.services.stages import refuse_withdrawn, settle
+from tracker.services.steps import Checked
+
+G = TypeVar("G", Evidence, Enquiry)
+
+
+def of_claim(session: Session, claim: Claim) -> Sequence[Review]:
+    """List every assessment of a claim, the oldest first, also those superseded or taken back."""
+    query = select(Review).where(Review.claim_id == claim.id).order_by(Review.created_at, Review.id)
+    return session.scalars(query.options(*_with_all())).all()
+
+
+def standing(session: Session, claim: Claim) -> list[Review]:
+    """List the assessments that stand, one a person, the oldest first: neither superseded nor taken back."""
+    newer = aliased(Review)
+    superseded = exists().where(newer.claim_id == claim.id, newer.supersedes_id == Review.id)
+    query = select(Review).where(Review.claim_id == claim.id, ~superseded).order_by(Review.created_at, Review.id)
+    newest = {review.created_by_id: review for review in session.scalars(query.options(*_with_all()))}
+    return [review for review in newest.values() if review.verdict_id is not None]
+
+
+def own(session: Session, claim: Claim, person: User) -> Review | None:
+    """Return the assessment of a claim by a person that stands, if there is one."""
+    return next((review for review in standing(session, claim) if review.created_by_id == person.id), None)
+
+
+def sentences(review: Review) -> list[str]:
+    """List the reasons of an assessment as sentences: those ticked, in the list's order."""
+    return [reason.sentence for reason in Reason if reason in review.ticks]
+
+
+def submit(
+    session: Session,
+    claim: Claim,
+    *,
+    verdict: Verdict,
+    ticks: Collection[Reason] = (),
+    words: str = "",
+    evidence_ids: Collection[UUID] = (),
+    enquiry_ids: Collection[UUID] = (),
+    found: Mapping[UUID, Checked] | None = None,
+    seen: int | None = None,
+    seen_trails: Mapping[UUID, int] | None = None,
+    id: UUID | None = None,
+    why: str = "",
+    by: User,
+) -> Review:
+    """Assess a claim: a verdict, reasons, what it rests on, and what was found at steps of its trails.
+
+    ``found`` is by step, ``seen_trails`` the revision shown of each thing that steps belong to, by its id.
+    Posted twice, the claim is assessed once.
+    """
+    if id is not None and (known := session.get(Review, id)) is not None:
+        return known
+    expect(claim, seen)
+    refuse_withdrawn(claim)
+    if not words.strip() and not ticks:
+        raise Refusal("Give a reason: tick one, or say it in your words.", field="words")
+    review = _make(session, claim, verdict, ticks=ticks, words=words, id=id, by=by)
+    review.grounds = _grounds(session, claim, evidence_ids, enquiry_ids)
+    session.add(review)
+    steps.apply(session, claim, found or {}, seen=seen_trails, by=by)
+    settle(session, claim)
+    record(session, Action.CLAIM_REVIEWED, about=claim, by=by, why=why)
+    return review
+
+
+def take_back(session: Session, claim: Claim, *, id: UUID | None = None, why: str, by: User) -> Review:
+    """Take back one's own assessment, saying why; it stays readable."""
+    if id is not None and (known := session.get(Review, id)) is not None:
+        return known
+    if own(session, claim, by) is None:
+        raise Refusal("You have no assessment of this claim that stands.")
+    back = _make(session, claim, None, ticks=(), words=why, id=id, by=by)
+    session.add(back)
+    settle(session, claim)
+    record(session, Action.REVIEW_TAKEN_BACK, about=claim, by=by, why=why)
+    return back
+
+
+def _make(
+    session: Session,
+    claim: Claim,
+    verdict: Verdict | None,
+    *,
+    ticks: Collection[Reason],
+    words: str,
+    id: UUID | None,
+    by: User,
+) -> Review:
+    earlier = own(session, claim, by)
+    return Review(
+        id=id or chance.new_id(),
+        claim=claim,
+        verdict=verdict,
+        ticks=[reason.value for reason in Reason if reason in ticks],
+        words=words.strip(),
+        claim_rev=claim.rev,
+        supersedes_id=earlier.id if earlier is not None else None,
+        created_at=chance.now(),
+        created_by=by,
+    )
+
+
+def _grounds(
+    session: Session, claim: Claim, evidence_ids: Collection[UUID], enquiry_ids: Collection[UUID]
+) -> list[ReviewGround]:
+    pieces = _chosen(evidence.of_claim(session, claim), evidence_ids) if evidence_ids else []
+    asked = _chosen(enquiries.of_claim(session, claim), enquiry_ids) if enquiry_ids else []
+    return [
+        *(ReviewGround(id=chance.new_id(), evidence=piece, rev=piece.rev) for piece in pieces),
+        *(ReviewGround(id=chance.new_id(), enquiry=enquiry, rev=enquiry.rev) for enquiry in asked),
+    ]
+
+
+def _chosen(there: Sequence[G], ids: Collection[UUID]) -> list[G]:
+    chosen = [one for one in there if one.id in ids]
+    if len(chosen) != len(set(ids)):
+        raise Stale("Something that your assessment rests on was withdrawn meanwhile. Look, and send yours again.")
+    return chosen
+
+
+def _with_all() -> tuple[LoaderOption, ...]:
+    grounds = selectinload(Review.grounds)
+    return (
+        joinedload(Review.verdict),
+        joinedload(Review.created_by),
+        grounds.joinedload(ReviewGround.evidence),
+        grounds.joinedload(ReviewGround.enquiry),
+    )
