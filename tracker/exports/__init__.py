@@ -1,0 +1,1 @@
+"""What is handed out: plain reports and trails as bytes, one module a format."""
