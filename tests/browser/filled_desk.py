@@ -1,0 +1,231 @@
+"""The demo desk with all that its pages can show besides: what is odd, long, withdrawn, waiting or right to left."""
+
+from contextlib import closing
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from tests.cast import PASSWORD_HASH
+from tracker import ingest
+from tracker.db import Database
+from tracker.domain import chance, trails
+from tracker.domain.actors import Program
+from tracker.domain.roles import Role
+from tracker.domain.vocabulary import EvidenceStance, Triage
+from tracker.models import Article, Capture, Claim, Enquiry, Evidence, Link, Ownership, Passage, Recorded, Source, User
+from tracker.services import (
+    appearances,
+    articles,
+    captures,
+    carrying,
+    claims,
+    demo,
+    evidence,
+    notes,
+    ownerships,
+    people,
+    reviews,
+    scales,
+    snapshots,
+    tags,
+    versions,
+)
+from tracker.services.appearances import Sight
+from tracker.services.claims import Wording
+from tracker.services.snapshots import Reading
+from tracker.services.trails import Entry
+
+UNBROKEN = "Nordostseekanalschleusenwärterhäuschenschlüsselbundaufbewahrungskastenaufsichtsbehörde" * 2
+ARABIC = "وكالة الأنباء الساحلية المستقلة للشؤون البحرية والموانئ والجمارك"
+CYRILLIC = "Информационно-аналитическое управление Министерства портового хозяйства"
+HARD = (
+    f"{UNBROKEN} hears of it from {ARABIC}",
+    f"{ARABIC} wrote that {CYRILLIC} had put the dead at 19 – 👨‍👩‍👧 among them – and named {UNBROKEN}.",
+    "وقالت الوكالة إن تسعة عشر شخصا قتلوا في الهجوم على المستودع قرب قصر الملح، وإن الطريق بقيت مغلقة حتى المساء.",
+    "The road to the salt works stayed shut until evening, said people who live there.",
+)
+NEWER = (*HARD[:3], HARD[3].replace("until evening", "all night").replace("there.", "nearby."), "Nobody said why.")
+TRAIL = f"{ARABIC} < {CYRILLIC} < Harbour Gazette < residents of the salt works < a fisherman, {UNBROKEN[:60]} < ."
+PAGE = """<!doctype html><html lang="en"><head><title>Two ships without lights</title>
+<meta name="author" content="J. Marchetti"><meta property="article:published_time" content="2018-02-01"></head>
+<body><nav><a href="/">Harbour Gazette</a></nav><article><h1>Two ships without lights</h1>
+<p>Two ships lay off the harbour without lights for three nights, says <a href="https://coast.example/1">a coast
+guard</a> who counted them. He counted them again on the morning after, when one of them had gone.</p>
+<p>Nobody at the port office knows of either ship, and the <a href="https://paper.example/2">paper of the next
+town</a>, which asked the owner of the quay, got no answer before it went to print on Thursday evening.</p>
+</article><footer>Give what you can.</footer></body></html>"""
+
+
+@dataclass(frozen=True)
+class Places:
+    """What stands in the addresses of the filled desk's pages."""
+
+    article: int
+    hard_article: int
+    cited: int
+    claim: int
+    hard_claim: int
+    undecided: int
+    assessed: int
+    withdrawn: int
+    needs_look: int
+    source: int
+    hard_source: int
+    capture: str
+    web_capture: str
+    marked: str
+    lost: str
+    appearance: str
+    second_place: str
+    passage: str
+    evidence: str
+    enquiry: str
+    link: str
+    linked: int
+    owned: int
+    ownership: str
+    name: str
+    person: str
+    away: str
+
+
+def fill(database: Database) -> Places:
+    """Lay out a desk on which every page has something to show; Ada, an admin, has done a little of everything."""
+    with closing(database.writing()) as session:
+        scales.ensure(session, by=Program("setup"))
+        demo.load(session, password_hash=PASSWORD_HASH, by=Program("setup"))
+        _fill(session)
+        session.commit()
+    with closing(database.reading()) as session:
+        return _places(session)
+
+
+def _fill(session: Session) -> None:
+    anton, ada = person(session, "anton"), person(session, "ada")
+    hard = _hard_article(session, anton)
+    _web_page(session, anton)
+    _work_on(session, hard, anton)
+    _away(session, ada)
+    _administer(session, hard, ada)
+
+
+def _work_on(session: Session, hard: Claim, by: User) -> None:
+    """Add what annotators add: evidence, an owner that nobody confirmed, notes."""
+    owned, owner = _source(session, ARABIC), _source(session, CYRILLIC)
+    address = f"https://paper.example/{UNBROKEN}"
+    piece = evidence.Description(EvidenceStance.CONTEXT, UNBROKEN, address, excerpt=HARD[2], publisher=ARABIC)
+    evidence.add(session, hard, piece, by=by)
+    ownerships.add(session, owned, owner, ownerships.Stated(basis="Its imprint says so."), by=by)
+    for thing in (hard.appearances[0].article, owned):
+        notes.add(session, thing, words="Look at this again once the archive answers.", by=by)
+
+
+def _administer(session: Session, hard: Claim, by: User) -> None:
+    """Let somebody withdraw a claim, answer and resolve notes, assess, and tag, which can be undone."""
+    sea, shot = claim(session, "The drones came from the sea"), claim(session, "Russian forces shot seven")
+    claims.withdraw(session, sea, seen=sea.rev, why="A reader's joke, not a claim.", by=by)
+    anton = person(session, "anton")
+    asked = notes.add(session, hard, words=f"Who reads Arabic? {HARD[2]} {UNBROKEN}", assigned_to=by, by=anton)
+    notes.add(session, hard, words="I do, tomorrow.", answers=asked, by=by)
+    notes.resolve(session, notes.add(session, shot, words="Serial numbers, please.", by=anton), by=by)
+    reviews.submit(session, shot, verdict=scales.get_verdict(session, "likely"), words="Half seen.", by=by)
+    tags.set_tags(session, shot, ["drones", UNBROKEN[:50], "طائرات"], by=by)
+
+
+def _away(session: Session, by: User) -> None:
+    name = f"Dr. {UNBROKEN[:40]} القطّان"
+    gone = people.create(session, "away", name, Role.VIEWER, password_hash="", by=by)
+    people.deactivate(session, gone, by=by)
+
+
+def _hard_article(session: Session, by: User) -> Claim:
+    """Add an article of long words and three scripts, annotate it, and let a newer version of it change a quote."""
+    capture, reading = _read(session, "\n\n".join(HARD), "hard.txt", by)
+    described = articles.Description(
+        HARD[0], byline=ARABIC, outlet=f"{ARABIC} / {CYRILLIC}", published="2018-02-03", language="de"
+    )
+    article = articles.add(session, capture, reading, described, id=chance.new_id(), by=by)
+    hard = _annotate(session, article, HARD[1], f"{CYRILLIC} put the dead at {UNBROKEN} and nineteen.", TRAIL, by)
+    _annotate(session, article, HARD[2], HARD[2], ARABIC, by)
+    _annotate(session, article, HARD[3], "The road to the salt works was shut until evening.", "", by)
+    capture, reading = _read(session, "\n\n".join(NEWER), "newer.txt", by)
+    versions.add(session, article, capture, reading, why="It was changed overnight.", by=by)
+    return hard
+
+
+def _annotate(session: Session, article: Article, quote: str, statement: str, trail: str, by: User) -> Claim:
+    wording = Wording(statement, readings=("19", "ten to 19"))
+    entry = Entry(trails.parse(trail))
+    return claims.annotate(session, article, wording, Sight(quote), entry, id=chance.new_id(), by=by)
+
+
+def _web_page(session: Session, by: User) -> None:
+    """Take in a page of the web with links, and know of a work that nobody has read."""
+    _read(session, PAGE, "ships.html", by)
+    known = articles.Description("Answer of the quay's owner", outlet="The paper of the next town", published="2018?")
+    articles.cite(session, known, by=by)
+
+
+def _read(session: Session, text: str, filename: str, by: User) -> tuple[Capture, Reading]:
+    content = text.encode()
+    extraction = ingest.read(content, filename=filename)
+    capture = captures.take(session, content, extraction, id=chance.new_id(), filename=filename, by=by)
+    return capture, Reading.of(extraction)
+
+
+def person(session: Session, login: str) -> User:
+    """Return somebody by sign-in name."""
+    return session.scalars(select(User).where(User.login == login)).one()
+
+
+def claim(session: Session, beginning: str) -> Claim:
+    """Return a claim by how its statement begins."""
+    return session.scalars(select(Claim).where(Claim.statement.startswith(beginning))).one()
+
+
+def _source(session: Session, name: str) -> Source:
+    return session.scalars(select(Source).where(Source.name == name)).one()
+
+
+def _first(session: Session, kind: type[Recorded], *such: ColumnElement[bool]) -> str:
+    return str(session.scalars(select(kind).filter(*such).order_by(kind.id).limit(1)).one().id)
+
+
+def _places(session: Session) -> Places:
+    articles_by = {one.title: one.number or 0 for one in session.scalars(select(Article))}
+    link = session.scalars(select(Link).order_by(Link.id)).first()
+    owned = session.scalars(select(Ownership).where(Ownership.owner.has(Source.name == "Kremlin"))).one()
+    kept = claim(session, "Russian forces shot seven")
+    thirty = claim(session, "Three Kalibr")
+    latest = snapshots.get_version(session, kept.appearances[0].article, None)
+    assert link is not None
+    return Places(
+        article=articles_by["Thirteen drones and no sender"],
+        hard_article=articles_by[HARD[0]],
+        cited=articles_by["Answer of the quay's owner"],
+        claim=thirty.number or 0,
+        hard_claim=claim(session, CYRILLIC).number or 0,
+        undecided=claim(session, "The attackers drove cars").number or 0,
+        assessed=kept.number or 0,
+        withdrawn=claim(session, "The drones came from the sea").number or 0,
+        needs_look=carrying.lost(session)[0].claim.number or 0,
+        source=_source(session, "Sputnik Arabic").number or 0,
+        hard_source=_source(session, ARABIC).number or 0,
+        capture=_first(session, Capture, Capture.filename == "copy.txt"),
+        web_capture=_first(session, Capture, Capture.filename == "ships.html"),
+        marked=str(session.scalars(select(Claim).where(Claim.triage == Triage.LATER)).one().appearances[0].id),
+        lost=str(carrying.lost(session)[0].id),
+        appearance=str(appearances.of_claim(session, thirty)[0].id),
+        second_place=str(appearances.of_claim(session, claim(session, "In November 2018"))[1].id),
+        passage=_first(session, Passage, Passage.snapshot_id == latest.id),
+        evidence=_first(session, Evidence, Evidence.claim_id == thirty.id),
+        enquiry=_first(session, Enquiry, Enquiry.claim_id == thirty.id, Enquiry.asked_id.is_not(None)),
+        link=str(link.id),
+        linked=link.claim.number or 0,
+        owned=owned.owned.number or 0,
+        ownership=str(owned.id),
+        name=str(_source(session, "Sputnik Arabic").names[-1].id),
+        person=str(person(session, "rita").id),
+        away=str(person(session, "away").id),
+    )

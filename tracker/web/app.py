@@ -1,0 +1,135 @@
+"""The application: settings and a database in, a WSGI program out."""
+
+from pathlib import Path
+
+from flask import Flask, request
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import Settings
+from tracker.db import Database
+from tracker.services.passwords import Passwords
+from tracker.web import (
+    api,
+    appearances,
+    article_stages,
+    articles,
+    captures,
+    claims,
+    decisions,
+    enquiries,
+    evidence,
+    filters,
+    home,
+    links,
+    navigation,
+    notes,
+    ownerships,
+    passages,
+    people,
+    quotes,
+    reports,
+    reviews,
+    search,
+    settings,
+    sign_ins,
+    source_names,
+    sources,
+    static,
+    tags,
+    trail,
+    undo,
+    versions,
+    workbench,
+)
+from tracker.web.addresses import ShortNumber
+from tracker.web.auth import guard, public
+from tracker.web.desk import Desk
+from tracker.web.errors import handle_errors
+from tracker.web.security import protect
+from tracker.web.transactions import close
+from tracker.web.visits import Visit
+
+BLUEPRINTS = (
+    sign_ins.bp,
+    settings.bp,
+    people.bp,
+    articles.bp,
+    article_stages.bp,
+    captures.bp,
+    versions.bp,
+    passages.bp,
+    quotes.bp,
+    appearances.bp,
+    workbench.bp,
+    api.bp,
+    reviews.bp,
+    decisions.bp,
+    evidence.bp,
+    enquiries.bp,
+    links.bp,
+    tags.bp,
+    notes.bp,
+    reports.bp,
+    claims.bp,
+    home.bp,
+    ownerships.bp,
+    search.bp,
+    source_names.bp,
+    sources.bp,
+    trail.bp,
+    undo.bp,
+)
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+FORM_ALLOWANCE = 256 * 1024
+"""Bytes that a form may hold beside the largest file."""
+
+
+class Tracker(Flask):
+    """The program as Flask sees it."""
+
+    app_ctx_globals_class = Visit
+    jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+
+
+def create_app(settings: Settings, database: Database | None = None, passwords: Passwords | None = None) -> Flask:
+    """Make the program; the database is the settings' own unless one is given."""
+    app = Tracker("tracker", template_folder=str(TEMPLATES), static_folder=str(static.FOLDER))
+    database = database or Database(settings.database_url, settings.log_key)
+    app.extensions["tracker"] = Desk(settings, database, passwords or Passwords())
+    app.config.update(_configuration(settings))
+    if settings.proxies:
+        # Else everybody would seem to come from the proxy, and share one limit of sign-ins.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    app.url_map.converters["int"] = ShortNumber
+    app.before_request(guard)
+    app.teardown_request(_close_files)
+    app.teardown_appcontext(close)
+    static.serve(app)
+    protect(app)
+    handle_errors(app)
+    filters.install(app, settings.desk_zone)
+    app.context_processor(navigation.frame)
+    public(app.view_functions["static"])
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _close_files(error: BaseException | None) -> None:
+    """Let go of the files that were uploaded, which else stay open until somebody needs the memory."""
+    request.close()
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    largest = settings.max_upload + FORM_ALLOWANCE
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "MAX_CONTENT_LENGTH": largest,
+        "MAX_FORM_MEMORY_SIZE": largest,
+        # This cookie holds the token of forms and what is said once; who is signed in stands on the server.
+        "SESSION_COOKIE_NAME": "__Host-forms" if settings.secure_cookies else "forms",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+    }

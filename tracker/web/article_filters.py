@@ -1,0 +1,92 @@
+"""The filters of the list of articles, as they stand in its address."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from tracker.domain.vocabulary import ArticleStage
+from tracker.models import User
+from tracker.services import article_lists
+from tracker.services.article_lists import Filters
+
+NOBODY = "nobody"
+_NAMES = ("stage", "outlet", "language", "taken_by", "q", "cited")
+_LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A filter that is set, in words, and the address of the list without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+def asked(args: Mapping[str, str]) -> dict[str, str]:
+    """Return the filters of an address by name, without empty ones."""
+    typed = {name: "".join(filter(str.isprintable, args.get(name, ""))).strip()[:_LONGEST] for name in _NAMES}
+    return {name: value for name, value in typed.items() if value}
+
+
+def read(args: Mapping[str, str]) -> Filters:
+    """Read the filters of an address; what is none filters nothing."""
+    typed = asked(args)
+    stage, taken_by = typed.get("stage", ""), typed.get("taken_by", "")
+    return Filters(
+        stage=ArticleStage(stage) if stage in set(ArticleStage) else None,
+        outlet=typed.get("outlet", ""),
+        language=typed.get("language", ""),
+        taken_by=_id(taken_by),
+        untaken=taken_by == NOBODY,
+        text=typed.get("q", ""),
+        cited="cited" in typed,
+    )
+
+
+def chosen(session: Session, filters: Filters, args: Mapping[str, str]) -> list[Chosen]:
+    """List the filters that are set, each with the address of the list without it."""
+    typed: dict[str, Any] = {**asked(args)}
+    return [
+        Chosen(label, value, url_for("articles.index", **{key: typed[key] for key in typed if key != name}))
+        for name, label, value in _in_words(session, filters)
+    ]
+
+
+def choices(session: Session) -> dict[str, list[tuple[str, str]]]:
+    """Return what each filter may be chosen from, as values with the words that people see."""
+    return {
+        "stage": [(stage.value, stage.label) for stage in ArticleStage],
+        "language": [(language, language) for language in article_lists.languages(session)],
+        "taken_by": [(NOBODY, NOBODY), *((str(one.id), one.name) for one in article_lists.takers(session))],
+        "cited": [("only", "only cited")],
+    }
+
+
+def _in_words(session: Session, filters: Filters) -> Iterator[tuple[str, str, str]]:
+    if filters.stage:
+        yield "stage", "Stage", filters.stage.label
+    if filters.outlet:
+        yield "outlet", "Outlet", filters.outlet
+    if filters.language:
+        yield "language", "Language", filters.language
+    if filters.untaken:
+        yield "taken_by", "Taken by", NOBODY
+    if filters.taken_by:
+        person = session.get(User, filters.taken_by)
+        yield "taken_by", "Taken by", person.name if person else "somebody unknown"
+    if filters.text:
+        yield "q", "Words", filters.text
+    if filters.cited:
+        yield "cited", "Works", "only cited"
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

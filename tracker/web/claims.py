@@ -1,0 +1,119 @@
+"""Claims: the list of them, each one's page, its wording, and taking it out of work and back."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.reasons import Reason
+from tracker.domain.reports import pictures
+from tracker.domain.roles import Permission
+from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
+from tracker.services import claim_lists, claim_pages, claims, scales, tags
+from tracker.web import filters_url, trail_views
+from tracker.web.auth import needs
+from tracker.web.errors import refusals_on
+from tracker.web.forms.wordings import RestoreForm, WithdrawForm, WordingForm
+from tracker.web.log_entries import told
+from tracker.web.meanwhile import changes
+from tracker.web.things import claim_at
+from tracker.web.transactions import commit
+
+bp = Blueprint("claims", __name__, url_prefix="/claims")
+
+
+@bp.get("")
+@needs(Permission.READ)
+def index() -> ResponseReturnValue:
+    """List claims, the newest first, as the address filters them."""
+    asked = filters_url.read(g.session, request.args)
+    address = filters_url.write(asked.filters)
+    page = claim_lists.page(g.session, asked.filters, after=request.args.get("after"))
+    return render_template(
+        "claims/index.html",
+        page=page,
+        count=claim_lists.how_many(g.session, asked.filters),
+        asked=asked,
+        chosen=filters_url.chosen(g.session, asked.filters),
+        next_url=url_for("claims.index", **address, after=page.next_key) if page.next_key else None,
+        first_url=url_for("claims.index", **address) if request.args.get("after") else None,
+        tags=tags.every(g.session),
+        words=_choices(),
+    )
+
+
+@bp.get("/<int:number>")
+@needs(Permission.READ)
+def show(number: int) -> ResponseReturnValue:
+    """Show a claim: what the desk thinks of it, on what words it stands, and where it comes from."""
+    page = claim_pages.read(g.session, claim_at(number), person=g.user)
+    picture = pictures.picture(page.quotes)
+    return render_template(
+        "claims/show.html",
+        page=page,
+        claim=page.claim,
+        picture=picture,
+        signs=pictures.signs(picture) if picture else [],
+        ways=trail_views.ways(page.quotes),
+        changes=told(page.changes),
+        reasons={reason.value: reason.label for reason in Reason},
+        may={permission.value: g.user.may(permission) for permission in Permission},
+    )
+
+
+@bp.route("/<int:number>/edit", methods=["GET", "POST"])
+@needs(Permission.ANNOTATE)
+def edit(number: int) -> ResponseReturnValue:
+    """Change a claim's words, or what of it is checked."""
+    claim = claim_at(number)
+    form = WordingForm.of(claim)
+    if form.validate_on_submit():
+        with refusals_on(form, about=claim):
+            claims.edit(
+                g.session,
+                claim,
+                form.wording(),
+                triage=Triage(form.triage.data),
+                seen=form.rev.data,
+                why=form.why.data,
+                by=g.user,
+            )
+            commit()
+            flash("The claim is saved.", "done")
+            return redirect(url_for("claims.show", number=number), 303)
+    return render_template("claims/edit.html", claim=claim, form=form, changes=changes(form)), form.status
+
+
+@bp.route("/<int:number>/withdraw", methods=["GET", "POST"])
+@needs(Permission.WITHDRAW)
+def withdraw(number: int) -> ResponseReturnValue:
+    """Take a claim out of the desk's work, saying why."""
+    claim = claim_at(number)
+    form = WithdrawForm(data={"rev": claim.rev})
+    if form.validate_on_submit():
+        with refusals_on(form, about=claim):
+            claims.withdraw(g.session, claim, seen=form.rev.data, why=form.why.data, by=g.user)
+            commit()
+            flash(f"Claim {number} is withdrawn. It stays readable, and can be restored.", "done")
+            return redirect(url_for("claims.show", number=number), 303)
+    return render_template("claims/withdraw.html", claim=claim, form=form, changes=changes(form)), form.status
+
+
+@bp.route("/<int:number>/restore", methods=["GET", "POST"])
+@needs(Permission.WITHDRAW)
+def restore(number: int) -> ResponseReturnValue:
+    """Take a withdrawn claim back into work."""
+    claim = claim_at(number)
+    form = RestoreForm(data={"rev": claim.rev})
+    if form.validate_on_submit():
+        with refusals_on(form, about=claim):
+            claims.restore(g.session, claim, seen=form.rev.data, why=form.why.data, by=g.user)
+            commit()
+            flash(f"Claim {number} is back in work.", "done")
+            return redirect(url_for("claims.show", number=number), 303)
+    return render_template("claims/restore.html", claim=claim, form=form, changes=changes(form)), form.status
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """List what filters offer, as pairs of value and label."""
+    lists: dict[str, type[Word]] = {"stage": ClaimStage, "kind": ClaimKind, "triage": Triage}
+    verdicts = [(verdict.key, verdict.label) for verdict in scales.in_use(g.session).verdicts]
+    return {name: [(word.value, word.label) for word in words] for name, words in lists.items()} | {"verdict": verdicts}

@@ -1,0 +1,60 @@
+"""How templates write moments, ages, dates and numbers."""
+
+from datetime import UTC, date, datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from tracker.domain import chance, dates
+
+THIN_SPACE = "\u202f"
+_STEPS = ((365 * 86400, "year"), (30 * 86400, "month"), (7 * 86400, "week"), (86400, "day"))
+
+
+def install(app: Flask, zone: ZoneInfo) -> None:
+    """Give an app's templates these filters, speaking in the desk's zone."""
+    app.jinja_env.filters.update(
+        moment=partial(moment, zone=zone),
+        date_words=date_words,
+        age=age,
+        number=number,
+        edtf=dates.display,
+    )
+
+
+def moment(at: datetime, style: str = "full", *, zone: ZoneInfo) -> str:
+    """Write a moment: "full" is Fri 20 Nov 2026, 16:40; "short" 20 Nov; "time" 16:40; "day" Friday 20 November 2026."""
+    local = at.astimezone(zone)
+    match style:
+        case "full":
+            return f"{local:%a} {local.day} {local:%b} {local.year}, {local:%H:%M}"
+        case "short":
+            return f"{local.day} {local:%b}"
+        case "time":
+            return f"{local:%H:%M}"
+        case "day":
+            return f"{local:%A} {date_words(local.date())}"
+    raise ValueError(f"there is no style {style!r}")
+
+
+def date_words(day: date) -> str:
+    """Write a date as 20 November 2026."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def age(since: datetime, now: datetime | None = None) -> str:
+    """Write how long ago a moment was: "now", "5 min", "2 h", "3 days", "2 weeks", "4 months", "1 year"."""
+    seconds = int(((now or chance.now()) - since.astimezone(UTC)).total_seconds())
+    for size, word in _STEPS:
+        if seconds >= size:
+            count = seconds // size
+            return f"{count} {word}{'' if count == 1 else 's'}"
+    if seconds >= 3600:
+        return f"{seconds // 3600} h"
+    return f"{seconds // 60} min" if seconds >= 60 else "now"
+
+
+def number(value: int) -> str:
+    """Write a whole number with thin spaces between its thousands, as ISO 80000-1 does."""
+    return f"{value:,}".replace(",", THIN_SPACE)

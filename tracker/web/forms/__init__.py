@@ -1,0 +1,1 @@
+"""All that can enter through a browser: one module of forms a noun."""

@@ -1,0 +1,28 @@
+"""The first page: what waits, for whom, and since when."""
+
+from flask import Blueprint, g, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.domain import chance
+from tracker.domain.roles import Permission
+from tracker.services import notes, waiting
+from tracker.web.auth import needs
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@needs(Permission.READ)
+def show() -> ResponseReturnValue:
+    """Show what waits for this person, and what waits for anybody."""
+    return render_template(
+        "home/show.html",
+        now=chance.now(),
+        second_looks=waiting.second_looks(g.session, g.user),
+        assigned=[(note, notes.thing_of(note)) for note in waiting.assigned(g.session, g.user)],
+        in_work=waiting.in_work(g.session, g.user),
+        changed=waiting.changed(g.session),
+        untaken=waiting.untaken(g.session),
+        lost=waiting.lost_quotes(g.session),
+        may_add=g.user.may(Permission.ADD_ARTICLES),
+    )

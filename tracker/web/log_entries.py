@@ -1,0 +1,49 @@
+"""Entries of the audit trail as the macros of the log take them, with addresses for what they name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.domain.differences import Piece
+from tracker.domain.entries import Entry
+from tracker.web.addresses import page_of
+
+MOST_SHOWN = 4
+"""How many differences of one entry a page shows beside other things; the audit trail has all."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A run of a sentence, and where it leads, if it names a thing with a page."""
+
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry: its sentence in parts, the reason, and the pairs of label and pieces that differ."""
+
+    number: int
+    at: datetime
+    sentence: list[Words]
+    why: str
+    differences: list[tuple[str, tuple[Piece, ...]]]
+    more: int
+    about: str
+
+
+def told(entries: Iterable[Entry], *, most: int = MOST_SHOWN) -> list[Told]:
+    """Return entries as they are drawn, each with its first differences and how many more there are."""
+    return [
+        Told(
+            entry.seq,
+            entry.at,
+            [Words(part.text, page_of(part.target)) for part in entry.sentence],
+            entry.why,
+            [(difference.label, difference.pieces) for difference in entry.differences[:most]],
+            max(0, len(entry.differences) - most) + entry.more,
+            entry.about,
+        )
+        for entry in entries
+    ]

@@ -1,0 +1,134 @@
+"""The audit trail: of the desk, and of one thing with its parts."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.entries import Entry
+from tracker.domain.errors import NotFound, Refusal
+from tracker.domain.roles import Permission
+from tracker.services import trail, trail_filters, undo
+from tracker.services.naming import Names
+from tracker.services.paging import Page
+from tracker.services.trail_filters import Asked
+from tracker.web.addresses import page_of
+from tracker.web.auth import needs
+from tracker.web.desk import desk
+from tracker.web.forms.base import Form
+from tracker.web.log_entries import Told, told
+from tracker.web.trail_downloads import hand_out
+
+bp = Blueprint("trail", __name__, url_prefix="/trail")
+
+MOST_DIFFERENCES = 60
+"""How many differences of one entry are shown; the downloads have all."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A filter that is set, in words, and the address of the trail without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """The entries of one day in the desk's zone, the newest first."""
+
+    day: date
+    entries: list[Told]
+
+
+@bp.get("")
+@needs(Permission.READ_TRAIL)
+def index() -> ResponseReturnValue:
+    """Show what was done on the desk, the newest first, as the address filters it."""
+    asked = trail_filters.read(g.session, request.args, desk().settings.desk_zone)
+    page = trail.of_desk(g.session, asked.filters, person=g.user, before=_before())
+    last = undo.last(g.session, g.user) if g.user.may(Permission.UNDO) else None
+    return render_template(
+        "trail/index.html",
+        asked=asked,
+        choices=trail_filters.choices(g.session, g.user),
+        chosen=_chosen(asked),
+        can_undo=last is not None,
+        **_page(page, "trail.index", **asked.typed),
+    )
+
+
+@bp.get("/<kind>/<reference>")
+@needs(Permission.READ_TRAIL)
+def show(kind: str, reference: str) -> ResponseReturnValue:
+    """Show what was done to a thing and its parts, the newest first."""
+    thing = trail.get_thing(g.session, kind, reference, person=g.user)
+    page = trail.of_thing(g.session, kind, thing.id, person=g.user, before=_before())
+    name = Names(g.session, [(thing.__tablename__, thing.id)]).of(thing.__tablename__, thing.id)
+    events = trail.events_of_thing(kind, thing.id, person=g.user)
+    return render_template(
+        "trail/show.html",
+        name=name,
+        url=page_of(name.target),
+        count=trail.how_many(g.session, events),
+        address={"kind": kind, "reference": reference},
+        **_page(page, "trail.show", kind=kind, reference=reference),
+    )
+
+
+@bp.post("/download")
+@needs(Permission.READ_TRAIL)
+def download() -> ResponseReturnValue:
+    """Hand the desk's trail out as it is filtered, and record that it was."""
+    asked = trail_filters.read(g.session, request.form, desk().settings.desk_zone)
+    for problem in asked.problems:
+        # Without what cannot be read, more would go out than was meant.
+        raise Refusal(problem)
+    events = trail.events_of_desk(asked.filters, person=g.user)
+    return hand_out(events, None, filename="trail", filters=asked.typed)
+
+
+@bp.post("/<kind>/<reference>/download")
+@needs(Permission.READ_TRAIL)
+def download_of(kind: str, reference: str) -> ResponseReturnValue:
+    """Hand the trail of a thing and its parts out, and record that it was."""
+    thing = trail.get_thing(g.session, kind, reference, person=g.user)
+    events = trail.events_of_thing(kind, thing.id, person=g.user)
+    return hand_out(events, thing, filename=f"trail-{kind}-{reference}", filters={})
+
+
+def _page(page: Page[Entry], endpoint: str, **address: str) -> dict[str, Any]:
+    """Return what both trails show of a page: days, where to go on, and up to when anything is recorded."""
+    values: dict[str, Any] = {**address}
+    return {
+        "days": _days(told(page.rows, most=MOST_DIFFERENCES)),
+        "recorded_up_to": trail.recorded_up_to(g.session),
+        "next_url": url_for(endpoint, before=page.next_key, **values) if page.next_key else None,
+        "first_url": url_for(endpoint, **values) if "before" in request.args else None,
+        "form": Form(formdata=None),
+    }
+
+
+def _days(entries: list[Told]) -> list[Day]:
+    zone = desk().settings.desk_zone
+    return [Day(day, list(one)) for day, one in groupby(entries, key=lambda entry: entry.at.astimezone(zone).date())]
+
+
+def _before() -> int | None:
+    """Return the place in the log before which the page begins, if it is not the first one."""
+    text = request.args.get("before", "")
+    if text and not (text.isascii() and text.isdecimal() and len(text) < 19):
+        raise NotFound("This page of the trail does not exist. Begin again at its first page.")
+    return int(text) if text else None
+
+
+def _chosen(asked: Asked) -> list[Chosen]:
+    typed: dict[str, Any] = {**asked.typed}
+    return [
+        Chosen(label, value, url_for("trail.index", **{key: typed[key] for key in typed if key != name}))
+        for name, label, value in trail_filters.in_words(g.session, asked)
+    ]

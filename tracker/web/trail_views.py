@@ -1,0 +1,57 @@
+"""Trails of a claim as its page tells them, in words with links."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from tracker.domain.reports import ends
+from tracker.domain.reports.pictures import NOBODY, outlet
+from tracker.domain.reports.quotes import ReportQuote, ReportStep
+from tracker.domain.vocabulary import ReadAs
+
+
+@dataclass(frozen=True)
+class WordStep:
+    """A step as the macros of trails in words take it."""
+
+    name: str
+    url: str
+    unnamed: bool
+    check: str
+    manner: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way through a trail, from the article to where it ends, and what lies beyond that."""
+
+    start: str
+    steps: Sequence[WordStep]
+    beyond: str | None
+
+
+def ways(quotes: Sequence[ReportQuote]) -> list[Way]:
+    """List every way through the trails of a claim."""
+    listed = []
+    for quote in quotes:
+        start = outlet(quote)
+        listed += [
+            Way(start, [_in_words(step) for step in line], line[-1].beyond) for line in ends.lines(quote.trail)
+        ]
+        if not quote.trail:
+            listed.append(Way(start, [], quote.beyond))
+    return listed
+
+
+def _in_words(step: ReportStep) -> WordStep:
+    machine = ", read in a machine translation" if step.read_as is ReadAs.MACHINE_TRANSLATION else ""
+    return WordStep(
+        step.source.name,
+        url_for("sources.show", number=step.source.number),
+        step.source.kind in NOBODY,
+        step.check.label + machine,
+        step.manner.label,
+        "" if step.had_from else step.basis.label,
+    )
