@@ -1,0 +1,96 @@
+"""Reports from the command line: written to a file, on record with its hash, refused in plain words."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.cli.conftest import Tell
+from tests.report_desk import KEY, ReportDesk
+from tracker.db import Database, schema
+from tracker.domain.actions import Action
+from tracker.models import Disclosure, Event
+
+KEYS = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": KEY.decode()}
+
+
+@pytest.fixture(autouse=True)
+def desk(environment: dict[str, str]) -> Iterator[ReportDesk]:
+    schema.upgrade(environment["DATABASE_URL"])
+    database = Database(environment["DATABASE_URL"], KEY)
+    yield ReportDesk(database).fill()
+    database.engine.dispose()
+
+
+@pytest.fixture
+def export(tell: Tell) -> Tell:
+    return partial(tell, "export", **KEYS)
+
+
+def departures(desk: ReportDesk) -> list[dict[str, object]]:
+    with closing(desk.database.reading()) as session:
+        query = select(Disclosure.fields).join(Event, Event.seq == Disclosure.seq)
+        query = query.where(Event.action == Action.REPORT_EXPORTED.value, Disclosure.position == 0)
+        return [json.loads(fields)["detail"][1] for fields in session.scalars(query)]
+
+
+def test_a_report_is_written_and_recorded_with_the_hash_of_its_file(
+    export: Tell, desk: ReportDesk, tmp_path: Path
+) -> None:
+    target = tmp_path / "report.json"
+    done = export("--article", "1", str(target), "--as", "ines")
+    assert done.exit_code == 0, done.output
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    assert done.output == f"{target}: 4 claims, {target.stat().st_size:,} bytes, SHA-256 {digest}\n"
+    assert departures(desk) == [{"scope": "article=1", "format": "json", "claims": 4, "sha256": digest}]
+    assert json.loads(target.read_bytes())["schema"] == "tracker-report/1"
+
+
+def test_a_filter_chooses_as_the_address_of_the_list_does(export: Tell, desk: ReportDesk, tmp_path: Path) -> None:
+    target = tmp_path / "decided.txt"
+    done = export("--filter", "stage=decided&source=FARS", "--format", "csv", str(target), "--as", "ines")
+    assert done.exit_code == 0, done.output
+    assert departures(desk)[0]["scope"] == "stage=decided&source=2"
+    assert departures(desk)[0]["claims"] == 1
+
+
+def test_the_same_report_comes_from_the_command_and_from_the_services_twice(export: Tell, tmp_path: Path) -> None:
+    first, second = tmp_path / "one.html", tmp_path / "two.csv"
+    assert export("--article", "1", str(first), "--as", "ines").exit_code == 0
+    assert export("--article", "1", str(second), "--as", "ines").exit_code == 0
+    assert first.read_bytes().startswith(b"<!doctype html>")
+    assert second.read_bytes().startswith(b"\xef\xbb\xbfas_of_event,")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--article", "1", "r.json"), "Say in whose name: add --as USER, a sign-in name of this desk."),
+        (("r.json", "--as", "ines"), "Say what to report on: --article NUMBER, or --filter"),
+        (("--article", "1", "--filter", "", "r.json", "--as", "ines"), "Say what to report on: --article NUMBER"),
+        (("--article", "1", "r.docx", "--as", "ines"), "Say in which format: --format html, csv, json"),
+        (("--article", "99", "r.json", "--as", "ines"), "no article 99"),
+        (("--filter", "stage=nonsense", "r.json", "--as", "ines"), "There is no “nonsense” to filter by"),
+    ],
+)
+def test_a_refusal_is_said_and_nothing_is_written_or_recorded(
+    export: Tell, desk: ReportDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = export(*words)
+    assert done.exit_code == 1
+    assert said in done.output
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("r.")] == []
+    assert departures(desk) == []
+
+
+def test_a_file_that_cannot_be_written_is_not_on_record(export: Tell, desk: ReportDesk, tmp_path: Path) -> None:
+    done = export("--article", "1", str(tmp_path / "nowhere" / "report.json"), "--as", "ines")
+    assert done.exit_code != 0
+    assert "nowhere" in done.output
+    assert departures(desk) == []
