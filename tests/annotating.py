@@ -49,9 +49,7 @@ class Writing:
     def claim(self, article: Article, quote: str, trail: str = "", statement: str = "") -> Claim:
         """Annotate a claim on words of an article."""
         wording, entry = Wording(statement or quote), Entry(trails.parse(trail))
-        claim = claims.annotate(
-            self.session, article, wording, Sight(quote), entry, id=chance.new_id(), by=self.anton
-        )
+        claim = claims.annotate(self.session, article, wording, Sight(quote), entry, id=chance.new_id(), by=self.anton)
         self.session.flush()
         return claim
 

@@ -138,9 +138,7 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], browser_type: BrowserType
-) -> dict[str, Any]:
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_type: BrowserType) -> dict[str, Any]:
     """Launch Debian's Chromium where it is installed, else Playwright's own."""
     if DEBIAN_CHROMIUM.exists():
         return {**browser_type_launch_args, "executable_path": str(DEBIAN_CHROMIUM)}

@@ -111,9 +111,7 @@ class Server:
     def _start(self, programs: Programs) -> None:
         if programs.user:
             shutil.chown(self.home, programs.user)
-        programs.run(
-            "initdb", "--auth=trust", "--encoding=UTF8", "--username=postgres", "--no-sync", home=self.home
-        )
+        programs.run("initdb", "--auth=trust", "--encoding=UTF8", "--username=postgres", "--no-sync", home=self.home)
         options = " ".join(f"-c {option}" for option in (*FAST, f"unix_socket_directories={self.home}"))
         log = str(self.home / "server.log")
         programs.run("pg_ctl", "start", "--wait", "--log", log, "--options", options, home=self.home)
@@ -187,9 +185,7 @@ class Databases:
                 Path(f"{_name_in(url)}{suffix}").unlink(missing_ok=True)
             return
         with self.server.administered() as connection:
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(_name_in(url)))
-            )
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(_name_in(url))))
 
     def _make_template(self, kind: Kind) -> str:
         url = self.empty(kind)

@@ -97,14 +97,10 @@ class GoldDesk:
         for one in whole:
             with closing(self.database.writing()) as session:
                 by = self._by(session)
-                capture = captures.take(
-                    session, content, extraction, id=chance.new_id(), filename=gold["file"], by=by
-                )
+                capture = captures.take(session, content, extraction, id=chance.new_id(), filename=gold["file"], by=by)
                 session.flush()
                 reading = Reading.of(extraction, [(one["start"], one["end"])] if several else None)
-                description = articles.Description(
-                    one["title"], byline=one["byline"] or "", outlet=one["outlet"] or ""
-                )
+                description = articles.Description(one["title"], byline=one["byline"] or "", outlet=one["outlet"] or "")
                 article = articles.add(session, capture, reading, description, id=chance.new_id(), by=by)
                 session.commit()
                 first = first or Entered(gold, reading, article.id)
@@ -137,9 +133,7 @@ class GoldDesk:
         first = gold["articles"][0]
         marked = [(one["start"], one["end"], Voice.FURNITURE, "", "") for one in gold["boilerplate"]]
         marked += [
-            (one["start"], one["end"], VOICES[one["type"]], "", "")
-            for one in gold["articles"]
-            if one["type"] in VOICES
+            (one["start"], one["end"], VOICES[one["type"]], "", "") for one in gold["articles"] if one["type"] in VOICES
         ]
         blocks = []
         for block in gold["quote_blocks"]:
@@ -153,9 +147,7 @@ class GoldDesk:
                 self._mark(entered, (place[0], place[1]), voice, label, numbers.get(speaker))
         return blocks
 
-    def _mark(
-        self, entered: Entered, place: tuple[int, int], voice: Voice, label: str, speaker: int | None
-    ) -> None:
+    def _mark(self, entered: Entered, place: tuple[int, int], voice: Voice, label: str, speaker: int | None) -> None:
         with closing(self.database.writing()) as session:
             snapshot = snapshots.get_version(session, session.get_one(Article, entered.article), None)
             entry = Entry(Trail((Step("", speaker),)), manner=Manner.QUOTE) if speaker else None
@@ -233,5 +225,3 @@ class GoldDesk:
                         with contextlib.suppress(Duplicate):
                             links.add(session, one, two, relation=relation, id=chance.new_id(), by=self._by(session))
                             session.commit()
-
-

@@ -52,9 +52,7 @@ def test_a_desk_may_set_everything(tmp_path: Path) -> None:
     assert (settings.host, settings.port, settings.max_upload) == ("::1", 9000, 2048)
 
 
-def test_home_is_the_folder_var_unless_said_otherwise(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_home_is_the_folder_var_unless_said_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     settings = Settings.from_environment(KEYS)
     assert settings.home == tmp_path / "var"
@@ -70,9 +68,7 @@ def test_home_is_the_folder_var_unless_said_otherwise(
         ("sqlite:////srv/desk.db", "sqlite:////srv/desk.db"),
     ],
 )
-def test_the_database_address_takes_the_forms_that_hosts_hand_out(
-    tmp_path: Path, given: str, used: str
-) -> None:
+def test_the_database_address_takes_the_forms_that_hosts_hand_out(tmp_path: Path, given: str, used: str) -> None:
     assert read(tmp_path, DATABASE_URL=given).database_url == used
 
 
@@ -98,9 +94,7 @@ def test_the_default_address_follows_the_port(tmp_path: Path) -> None:
 @pytest.mark.parametrize("variable", ["SECRET_KEY", "LOG_KEY"])
 @pytest.mark.parametrize("value", ["", "   ", "k" * 31])
 def test_a_missing_or_short_key_is_refused_with_the_remedy(tmp_path: Path, variable: str, value: str) -> None:
-    with pytest.raises(
-        SettingsError, match=rf"^{variable}: .*python -m tracker setup.*set {variable}"
-    ) as refusal:
+    with pytest.raises(SettingsError, match=rf"^{variable}: .*python -m tracker setup.*set {variable}") as refusal:
         read(tmp_path, **{variable: value})
     assert refusal.value.variable == variable
 

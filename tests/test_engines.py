@@ -33,9 +33,7 @@ def counted(tmp_path: Path, databases: Databases, engine_kind: Kind) -> tuple[Da
     return Databases(tmp_path, databases.server, f"{databases.worker}_counted", migrate), migrated
 
 
-def test_a_fresh_database_is_empty_and_alone(
-    fresh_database: Callable[[Kind], str], engine_kind: Kind
-) -> None:
+def test_a_fresh_database_is_empty_and_alone(fresh_database: Callable[[Kind], str], engine_kind: Kind) -> None:
     one, other = fresh_database(engine_kind), fresh_database(engine_kind)
     execute(one, "CREATE TABLE mine (word TEXT)")
     assert (tables(one), tables(other)) == (["mine"], [])
@@ -54,9 +52,7 @@ def test_a_template_is_migrated_once_and_each_copy_is_its_own(
         source.drop(url)
 
 
-def test_a_database_goes_even_when_a_connection_was_left_open(
-    databases: Databases, engine_kind: Kind
-) -> None:
+def test_a_database_goes_even_when_a_connection_was_left_open(databases: Databases, engine_kind: Kind) -> None:
     url = databases.empty(engine_kind)
     engine = create_engine(url)
     with engine.begin() as connection:
@@ -73,9 +69,7 @@ def test_a_test_is_given_the_newest_revision(engine_url: str) -> None:
         assert current(connection) == head()
 
 
-def test_a_machine_without_postgresql_is_told_every_reason(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_machine_without_postgresql_is_told_every_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nowhere = Programs(tmp_path / "nowhere", None)
     monkeypatch.setattr(engines, "programs_of_the_wheel", lambda: nowhere)
     monkeypatch.setattr(engines, "programs_of_the_system", lambda: nowhere)

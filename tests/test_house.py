@@ -17,9 +17,7 @@ LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 300, 40, 120
 LAYERS = re.findall(r"^    ([a-z]+(?:, [a-z]+)*)  +", str(tracker.__doc__), re.MULTILINE)
 # What a template must not hold: each needs a hole in the content security policy, or lets markup through.
 JINJA = re.compile(r"\{([{%#]).*?[}%#]\}", re.DOTALL)
-FORBIDDEN_MARKUP = re.compile(
-    r"<style\b|\sstyle\s*=|<script\b(?![^>]*\ssrc=)|<[^>]*\son[a-z]+\s*=", re.IGNORECASE
-)
+FORBIDDEN_MARKUP = re.compile(r"<style\b|\sstyle\s*=|<script\b(?![^>]*\ssrc=)|<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
 FORBIDDEN_JINJA = re.compile(r"\|\s*safe\b|\{%-?\s*autoescape")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -151,9 +149,7 @@ def test_templates_are_short() -> None:
 
 def test_templates_hold_no_style_no_script_and_no_unescaped_text() -> None:
     assert [
-        f"{place(path, line)} {found}"
-        for path in templates()
-        for line, found in forbidden(path.read_text("utf-8"))
+        f"{place(path, line)} {found}" for path in templates() for line, found in forbidden(path.read_text("utf-8"))
     ] == []
 
 

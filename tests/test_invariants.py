@@ -90,12 +90,12 @@ from tracker.services.appearances import Sight
 from tracker.services.claims import Wording
 from tracker.services.decisions import Ruling
 from tracker.services.evidence import Description
-from tracker.services.reconciliation import NOT_COMPARED
 from tracker.services.record import record
 from tracker.services.snapshots import Reading
 from tracker.services.steps import Checked
 from tracker.services.trails import Entry
 from tracker.services.verification import verify
+from tracker.services.verification.reconciliation import NOT_COMPARED
 
 KEY = b"a key that is kept outside the database"
 START = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)

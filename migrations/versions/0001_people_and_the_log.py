@@ -21,9 +21,7 @@ def upgrade() -> None:
         sa.Column("login", sa.String(length=300), nullable=False),
         sa.Column("login_folded", sa.String(length=300), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
-        sa.Column(
-            "role", closed("role", "viewer", "annotator", "reviewer", "editor", "admin"), nullable=False
-        ),
+        sa.Column("role", closed("role", "viewer", "annotator", "reviewer", "editor", "admin"), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False),
         sa.Column("must_change_password", sa.Boolean(), nullable=False),

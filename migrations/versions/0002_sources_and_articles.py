@@ -57,9 +57,7 @@ def upgrade() -> None:
         sa.Column("folded", sa.String(length=300), nullable=False),
         sa.Column("language", sa.String(length=300), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["source_id"], ["sources.id"], name=op.f("fk_source_names_source_id_sources")
-        ),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_source_names_source_id_sources")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source_names")),
         sa.UniqueConstraint("source_id", "folded", name=op.f("uq_source_names_source_id_folded")),
     )
@@ -70,9 +68,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("source_id", sa.Uuid(), nullable=False),
         sa.Column("rest", key_text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["name_id"], ["source_names.id"], name=op.f("fk_name_words_name_id_source_names")
-        ),
+        sa.ForeignKeyConstraint(["name_id"], ["source_names.id"], name=op.f("fk_name_words_name_id_source_names")),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_name_words_source_id_sources")),
         sa.PrimaryKeyConstraint("name_id", "position", name=op.f("pk_name_words")),
     )
@@ -90,9 +86,7 @@ def upgrade() -> None:
         sa.Column("captured_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_captures_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_captures_created_by_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_captures")),
     )
     op.create_index(op.f("ix_captures_sha256"), "captures", ["sha256"], unique=False)
@@ -100,9 +94,7 @@ def upgrade() -> None:
         "articles",
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("byline", sa.String(length=300), nullable=False),
-        sa.Column(
-            "byline_certainty", closed("byline_certainty", "stated", "inferred", "unknown"), nullable=False
-        ),
+        sa.Column("byline_certainty", closed("byline_certainty", "stated", "inferred", "unknown"), nullable=False),
         sa.Column("publisher_id", sa.Uuid(), nullable=True),
         sa.Column(
             "publisher_certainty",
@@ -128,15 +120,9 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_articles_created_by_id_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["publisher_id"], ["sources.id"], name=op.f("fk_articles_publisher_id_sources")
-        ),
-        sa.ForeignKeyConstraint(
-            ["repost_of_id"], ["articles.id"], name=op.f("fk_articles_repost_of_id_articles")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_articles_created_by_id_users")),
+        sa.ForeignKeyConstraint(["publisher_id"], ["sources.id"], name=op.f("fk_articles_publisher_id_sources")),
+        sa.ForeignKeyConstraint(["repost_of_id"], ["articles.id"], name=op.f("fk_articles_repost_of_id_articles")),
         sa.ForeignKeyConstraint(["taken_by_id"], ["users.id"], name=op.f("fk_articles_taken_by_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
         sa.UniqueConstraint("number", name=op.f("uq_articles_number")),
@@ -161,9 +147,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["asserted_in_id"], ["articles.id"], name=op.f("fk_ownerships_asserted_in_id_articles")
         ),
-        sa.ForeignKeyConstraint(
-            ["confirmed_by_id"], ["users.id"], name=op.f("fk_ownerships_confirmed_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["confirmed_by_id"], ["users.id"], name=op.f("fk_ownerships_confirmed_by_id_users")),
         sa.ForeignKeyConstraint(["owned_id"], ["sources.id"], name=op.f("fk_ownerships_owned_id_sources")),
         sa.ForeignKeyConstraint(["owner_id"], ["sources.id"], name=op.f("fk_ownerships_owner_id_sources")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ownerships")),
@@ -183,15 +167,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id"], ["articles.id"], name=op.f("fk_snapshots_article_id_articles")
-        ),
-        sa.ForeignKeyConstraint(
-            ["capture_id"], ["captures.id"], name=op.f("fk_snapshots_capture_id_captures")
-        ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_snapshots_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_snapshots_article_id_articles")),
+        sa.ForeignKeyConstraint(["capture_id"], ["captures.id"], name=op.f("fk_snapshots_capture_id_captures")),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_snapshots_created_by_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshots")),
         sa.UniqueConstraint("article_id", "version", name=op.f("uq_snapshots_article_id_version")),
     )
@@ -201,9 +179,7 @@ def upgrade() -> None:
         "shingles",
         sa.Column("snapshot_id", sa.Uuid(), nullable=False),
         sa.Column("value", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["snapshot_id"], ["snapshots.id"], name=op.f("fk_shingles_snapshot_id_snapshots")
-        ),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name=op.f("fk_shingles_snapshot_id_snapshots")),
         sa.PrimaryKeyConstraint("snapshot_id", "value", name=op.f("pk_shingles")),
     )
     op.create_index(op.f("ix_shingles_value"), "shingles", ["value"], unique=False)
@@ -218,9 +194,7 @@ def upgrade() -> None:
         sa.Column("ranges", document(), nullable=False),
         sa.Column("label", sa.String(length=300), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["snapshot_id"], ["snapshots.id"], name=op.f("fk_passages_snapshot_id_snapshots")
-        ),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name=op.f("fk_passages_snapshot_id_snapshots")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passages")),
     )
     op.create_index(op.f("ix_passages_snapshot_id"), "passages", ["snapshot_id"], unique=False)

@@ -44,9 +44,7 @@ def upgrade() -> None:
         "claims",
         sa.Column("statement", sa.Text(), nullable=False),
         sa.Column("checked", closed("checked", "what_is_said", "that_it_was_said"), nullable=False),
-        sa.Column(
-            "kind", closed("kind", "factual", "causal", "prediction", "opinion", "value"), nullable=False
-        ),
+        sa.Column("kind", closed("kind", "factual", "causal", "prediction", "opinion", "value"), nullable=False),
         sa.Column("readings", document(), nullable=False),
         sa.Column("triage", closed("triage", "check", "later", "skip"), nullable=False),
         sa.Column(
@@ -116,16 +114,10 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Uuid(), nullable=True),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id"], ["articles.id"], name=op.f("fk_appearances_article_id_articles")
-        ),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_appearances_article_id_articles")),
         sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_appearances_claim_id_claims")),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_appearances_created_by_id_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["passage_id"], ["passages.id"], name=op.f("fk_appearances_passage_id_passages")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_appearances_created_by_id_users")),
+        sa.ForeignKeyConstraint(["passage_id"], ["passages.id"], name=op.f("fk_appearances_passage_id_passages")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appearances")),
     )
     op.create_index(op.f("ix_appearances_article_id"), "appearances", ["article_id"], unique=False)
@@ -148,12 +140,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["appearance_id"], ["appearances.id"], name=op.f("fk_anchors_appearance_id_appearances")
         ),
-        sa.ForeignKeyConstraint(
-            ["confirmed_by_id"], ["users.id"], name=op.f("fk_anchors_confirmed_by_id_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["snapshot_id"], ["snapshots.id"], name=op.f("fk_anchors_snapshot_id_snapshots")
-        ),
+        sa.ForeignKeyConstraint(["confirmed_by_id"], ["users.id"], name=op.f("fk_anchors_confirmed_by_id_users")),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name=op.f("fk_anchors_snapshot_id_snapshots")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_anchors")),
     )
     op.create_index(
@@ -204,24 +192,18 @@ def upgrade() -> None:
         sa.Column("checked_by_id", sa.Uuid(), nullable=True),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "(appearance_id IS NULL) <> (passage_id IS NULL)", name=op.f("ck_citations_one_owner")
-        ),
+        sa.CheckConstraint("(appearance_id IS NULL) <> (passage_id IS NULL)", name=op.f("ck_citations_one_owner")),
         sa.ForeignKeyConstraint(
             ["appearance_id"], ["appearances.id"], name=op.f("fk_citations_appearance_id_appearances")
         ),
-        sa.ForeignKeyConstraint(
-            ["checked_by_id"], ["users.id"], name=op.f("fk_citations_checked_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["checked_by_id"], ["users.id"], name=op.f("fk_citations_checked_by_id_users")),
         sa.ForeignKeyConstraint(
             ["cited_article_id"], ["articles.id"], name=op.f("fk_citations_cited_article_id_articles")
         ),
         sa.ForeignKeyConstraint(
             ["cue_snapshot_id"], ["snapshots.id"], name=op.f("fk_citations_cue_snapshot_id_snapshots")
         ),
-        sa.ForeignKeyConstraint(
-            ["passage_id"], ["passages.id"], name=op.f("fk_citations_passage_id_passages")
-        ),
+        sa.ForeignKeyConstraint(["passage_id"], ["passages.id"], name=op.f("fk_citations_passage_id_passages")),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_citations_source_id_sources")),
         sa.ForeignKeyConstraint(["via_id"], ["citations.id"], name=op.f("fk_citations_via_id_citations")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_citations")),
@@ -235,9 +217,7 @@ def upgrade() -> None:
         "links",
         sa.Column("claim_id", sa.Uuid(), nullable=False),
         sa.Column("other_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "relation", closed("relation", "contradicts", "same_as", "updates", "part_of"), nullable=False
-        ),
+        sa.Column("relation", closed("relation", "contradicts", "same_as", "updates", "part_of"), nullable=False),
         sa.Column("on", sa.String(length=300), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),

@@ -33,16 +33,10 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Uuid(), nullable=True),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["capture_id"], ["captures.id"], name=op.f("fk_evidence_capture_id_captures")
-        ),
+        sa.ForeignKeyConstraint(["capture_id"], ["captures.id"], name=op.f("fk_evidence_capture_id_captures")),
         sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_evidence_claim_id_claims")),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_evidence_created_by_id_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["publisher_id"], ["sources.id"], name=op.f("fk_evidence_publisher_id_sources")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_evidence_created_by_id_users")),
+        sa.ForeignKeyConstraint(["publisher_id"], ["sources.id"], name=op.f("fk_evidence_publisher_id_sources")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
     )
     op.create_index(op.f("ix_evidence_claim_id"), "evidence", ["claim_id"], unique=False)
@@ -64,9 +58,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["asked_id"], ["sources.id"], name=op.f("fk_enquiries_asked_id_sources")),
         sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_enquiries_claim_id_claims")),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_enquiries_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_enquiries_created_by_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enquiries")),
     )
     op.create_index(op.f("ix_enquiries_asked_id"), "enquiries", ["asked_id"], unique=False)
@@ -84,9 +76,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_reviews_claim_id_claims")),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_reviews_created_by_id_users")),
-        sa.ForeignKeyConstraint(
-            ["supersedes_id"], ["reviews.id"], name=op.f("fk_reviews_supersedes_id_reviews")
-        ),
+        sa.ForeignKeyConstraint(["supersedes_id"], ["reviews.id"], name=op.f("fk_reviews_supersedes_id_reviews")),
         sa.ForeignKeyConstraint(["verdict_id"], ["verdicts.id"], name=op.f("fk_reviews_verdict_id_verdicts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
     )
@@ -99,18 +89,10 @@ def upgrade() -> None:
         sa.Column("enquiry_id", sa.Uuid(), nullable=True),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "(evidence_id IS NULL) <> (enquiry_id IS NULL)", name=op.f("ck_review_grounds_one_ground")
-        ),
-        sa.ForeignKeyConstraint(
-            ["enquiry_id"], ["enquiries.id"], name=op.f("fk_review_grounds_enquiry_id_enquiries")
-        ),
-        sa.ForeignKeyConstraint(
-            ["evidence_id"], ["evidence.id"], name=op.f("fk_review_grounds_evidence_id_evidence")
-        ),
-        sa.ForeignKeyConstraint(
-            ["review_id"], ["reviews.id"], name=op.f("fk_review_grounds_review_id_reviews")
-        ),
+        sa.CheckConstraint("(evidence_id IS NULL) <> (enquiry_id IS NULL)", name=op.f("ck_review_grounds_one_ground")),
+        sa.ForeignKeyConstraint(["enquiry_id"], ["enquiries.id"], name=op.f("fk_review_grounds_enquiry_id_enquiries")),
+        sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_review_grounds_evidence_id_evidence")),
+        sa.ForeignKeyConstraint(["review_id"], ["reviews.id"], name=op.f("fk_review_grounds_review_id_reviews")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_grounds")),
     )
     op.create_index(op.f("ix_review_grounds_enquiry_id"), "review_grounds", ["enquiry_id"], unique=False)
@@ -131,12 +113,8 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name=op.f("fk_decisions_claim_id_claims")),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_decisions_created_by_id_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["verdict_id"], ["verdicts.id"], name=op.f("fk_decisions_verdict_id_verdicts")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_decisions_created_by_id_users")),
+        sa.ForeignKeyConstraint(["verdict_id"], ["verdicts.id"], name=op.f("fk_decisions_verdict_id_verdicts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
     )
     op.create_index(op.f("ix_decisions_claim_id_id"), "decisions", ["claim_id", "id"], unique=False)
@@ -148,14 +126,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["decision_id"], ["decisions.id"], name=op.f("fk_decision_grounds_decision_id_decisions")
         ),
-        sa.ForeignKeyConstraint(
-            ["review_id"], ["reviews.id"], name=op.f("fk_decision_grounds_review_id_reviews")
-        ),
+        sa.ForeignKeyConstraint(["review_id"], ["reviews.id"], name=op.f("fk_decision_grounds_review_id_reviews")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_grounds")),
     )
-    op.create_index(
-        op.f("ix_decision_grounds_decision_id"), "decision_grounds", ["decision_id"], unique=False
-    )
+    op.create_index(op.f("ix_decision_grounds_decision_id"), "decision_grounds", ["decision_id"], unique=False)
     op.create_index(op.f("ix_decision_grounds_review_id"), "decision_grounds", ["review_id"], unique=False)
     op.create_table(
         "looks",
@@ -216,9 +190,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notes")),
     )
     op.create_index(op.f("ix_notes_article_id"), "notes", ["article_id"], unique=False)
-    op.create_index(
-        op.f("ix_notes_assigned_to_id_resolved"), "notes", ["assigned_to_id", "resolved"], unique=False
-    )
+    op.create_index(op.f("ix_notes_assigned_to_id_resolved"), "notes", ["assigned_to_id", "resolved"], unique=False)
     op.create_index(op.f("ix_notes_claim_id"), "notes", ["claim_id"], unique=False)
     op.create_index(op.f("ix_notes_source_id"), "notes", ["source_id"], unique=False)
 

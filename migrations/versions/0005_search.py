@@ -13,9 +13,7 @@ branch_labels = None
 depends_on = None
 
 SQLITE_UP = ("CREATE VIRTUAL TABLE search_index USING fts5(words, tokenize='unicode61 remove_diacritics 2')",)
-POSTGRESQL_UP = (
-    "CREATE INDEX ix_search_entries_words ON search_entries USING gin (to_tsvector('simple', words))",
-)
+POSTGRESQL_UP = ("CREATE INDEX ix_search_entries_words ON search_entries USING gin (to_tsvector('simple', words))",)
 
 
 def upgrade() -> None:
@@ -27,9 +25,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entries")),
     )
-    op.create_index(
-        op.f("ix_search_entries_thing_id_kind"), "search_entries", ["thing_id", "kind"], unique=True
-    )
+    op.create_index(op.f("ix_search_entries_thing_id_kind"), "search_entries", ["thing_id", "kind"], unique=True)
 
     for statement in SQLITE_UP if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_UP:
         op.execute(statement)

@@ -12,8 +12,7 @@ from tracker.db import Database
 from tracker.models import Article, Event, Snapshot
 
 TWO = (
-    "Menu\n\nThe first title\n\nIts words are few.\n\n[Donate]\n\nIts last words.\n\n"
-    "The second title\n\nMore words.\n"
+    "Menu\n\nThe first title\n\nIts words are few.\n\n[Donate]\n\nIts last words.\n\nThe second title\n\nMore words.\n"
 )
 
 

@@ -15,8 +15,8 @@ from tests.engines import Kind, programs_of_the_wheel
 from tests.small_desk import KEY, SmallDesk, small_desk
 from tracker.db import Database
 from tracker.db.backup import NoCopy, copied
-from tracker.services.ledger import Ledger
 from tracker.services.verification import verify
+from tracker.services.verification.ledger import Ledger
 
 
 @pytest.fixture

@@ -135,7 +135,7 @@ def test_a_change_that_no_action_holds_is_refused(database: Database) -> None:
         "UPDATE sources SET name = 'x'",
         "  delete from sources",
         "INSERT INTO captures (id) VALUES ('x')",
-        'UPDATE "claims" SET statement = \'x\'',
+        "UPDATE \"claims\" SET statement = 'x'",
         "DELETE FROM events",
         "UPDATE disclosures SET fields = '{}'",
         "WITH gone AS (SELECT 1) DELETE FROM changes",

@@ -24,8 +24,8 @@ from tracker.models import (
     Tagging,
     User,
 )
+from tracker.services.history.replay import in_order, telling
 from tracker.services.record import record
-from tracker.services.replay import in_order, telling
 
 
 @pytest.fixture

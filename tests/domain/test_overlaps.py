@@ -1,6 +1,5 @@
 """Near-copies are known by the runs of words that they share."""
 
-
 from hypothesis import given
 from hypothesis import strategies as st
 

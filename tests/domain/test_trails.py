@@ -26,9 +26,7 @@ STEPS = st.recursive(
     ),
     max_leaves=8,
 )
-TRAILS = st.builds(Trail, st.lists(STEPS, min_size=1, max_size=3).map(_unlike)) | st.builds(
-    Trail, st.just(()), ENDS
-)
+TRAILS = st.builds(Trail, st.lists(STEPS, min_size=1, max_size=3).map(_unlike)) | st.builds(Trail, st.just(()), ENDS)
 
 
 def test_a_trail_of_two_steps_reads_from_the_reader_outwards() -> None:

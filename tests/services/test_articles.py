@@ -107,6 +107,4 @@ def test_an_article_goes_through_its_queue(writing: Writing) -> None:
 def test_a_description_on_top_of_what_was_not_seen_is_refused(writing: Writing) -> None:
     article = writing.article("It rained.")
     with pytest.raises(Stale):
-        articles.describe(
-            writing.session, article, articles.Description("B"), seen=article.rev + 1, by=writing.anton
-        )
+        articles.describe(writing.session, article, articles.Description("B"), seen=article.rev + 1, by=writing.anton)

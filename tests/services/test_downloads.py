@@ -19,10 +19,11 @@ from tracker.domain import leaves, merkle
 from tracker.exports.trail_csv import HEAD, trail_csv
 from tracker.exports.trail_jsonl import trail_jsonl
 from tracker.models import Event, LogHead, User
-from tracker.services import downloads, trail
+from tracker.services import history
+from tracker.services.history import downloads
 
 DOCS = Path(__file__).parents[2] / "docs/trail-formats.md"
-WHOLE = trail.Filters()
+WHOLE = history.Filters()
 
 
 @pytest.fixture
@@ -39,12 +40,12 @@ def reading(desk: SmallDesk) -> Iterator[Session]:
 
 
 def lines(session: Session, person: User) -> list[dict[str, Any]]:
-    events = trail.events_of_desk(WHOLE, person=person)
+    events = history.events_of_desk(WHOLE, person=person)
     return [json.loads(line) for line in trail_jsonl(downloads.as_recorded(session, events, person=person))]
 
 
 def table(session: Session, person: User) -> list[list[str]]:
-    events = trail.events_of_desk(WHOLE, person=person)
+    events = history.events_of_desk(WHOLE, person=person)
     written = b"".join(trail_csv(downloads.told(session, events, person=person)))
     return list(csv.reader(StringIO(written.decode("utf-8-sig"), newline="")))
 
@@ -118,7 +119,7 @@ def test_a_download_is_recorded_with_its_form_and_its_filters(desk: SmallDesk, r
     with closing(desk.database.writing()) as session:
         downloads.note(session, form="csv", about=None, by=desk.ines, kind="claim")
         session.commit()
-    newest = trail.of_desk(reading, WHOLE, person=desk.ines).rows[0]
+    newest = history.of_desk(reading, WHOLE, person=desk.ines).rows[0]
     assert newest.text == "Ines Aldana downloaded the audit trail"
     assert {one.label: one.after for one in newest.differences} == {"Format": "csv", "Kind": "claim"}
     assert reading.scalars(select(Event.about_id).where(Event.seq == newest.seq)).one() is None

@@ -150,9 +150,7 @@ def test_the_stage_follows_from_what_both_did(two: Two) -> None:
         evidence.withdraw(session, old, seen=old.rev, why="Not the depot.", by=two.by(session, "edda"))
 
     with closing(two.database.writing()) as session:
-        first: UUID = evidence.add(
-            session, session.get_one(Claim, two.claim), PICTURE, by=two.by(session, "anna")
-        ).id
+        first: UUID = evidence.add(session, session.get_one(Claim, two.claim), PICTURE, by=two.by(session, "anna")).id
         session.commit()
     two.at_once(withdraw, add)
     standing = count(two, Evidence, Evidence.withdrawn.is_(False))

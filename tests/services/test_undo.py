@@ -24,6 +24,7 @@ from tracker.services import (
     claims,
     enquiries,
     evidence,
+    history,
     links,
     notes,
     passages,
@@ -33,7 +34,6 @@ from tracker.services import (
     steps,
     suggestions,
     tags,
-    trail,
     trails,
     undo,
 )
@@ -231,9 +231,7 @@ def prepare(desk: Desk, act: Act) -> None:
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
-def test_undoing_brings_every_row_back_and_what_is_new_is_withdrawn_or_gone(
-    desk: Desk, claim: Claim, act: Act
-) -> None:
+def test_undoing_brings_every_row_back_and_what_is_new_is_withdrawn_or_gone(desk: Desk, claim: Claim, act: Act) -> None:
     prepare(desk, act)
     before = rows(desk.session)
     act(desk, claim)
@@ -294,7 +292,7 @@ def test_the_trail_says_which_change_was_undone_and_why(desk: Desk, claim: Claim
     desk.session.commit()
     seq = newest(desk).seq
     undo_last(desk, desk.boris, why="It is not sure that it was one.")
-    entry = trail.of_thing(desk.session, "claim", claim.id, person=desk.boris).rows[0]
+    entry = history.of_thing(desk.session, "claim", claim.id, person=desk.boris).rows[0]
     assert entry.text == "Boris undid an action on claim 1"
     assert entry.why == "It is not sure that it was one."
     assert entry.differences[0].label == "Undoes"

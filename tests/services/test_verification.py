@@ -26,9 +26,9 @@ from tracker.models import (
     LogHead,
     Tag,
 )
-from tracker.services.ledger import Ledger
-from tracker.services.reconciliation import NOT_COMPARED, RECORDED
 from tracker.services.verification import verify
+from tracker.services.verification.ledger import Ledger
+from tracker.services.verification.reconciliation import NOT_COMPARED, RECORDED
 
 Attack = Callable[[Connection], Any]
 

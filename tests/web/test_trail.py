@@ -221,5 +221,3 @@ def test_a_viewer_is_offered_no_undoing(client_for: ClientFor) -> None:
     client = client_for("vera")
     assert not parsed(client.get("/trail")).xpath("//a[@href='/undo']")
     assert client.get("/undo").status_code == 403
-
-

@@ -11,9 +11,9 @@ from tracker.domain.actions import Action
 from tracker.domain.actors import Actor, Program
 from tracker.domain.roles import Permission
 from tracker.domain.wording import in_figures
-from tracker.services.ledger import Ledger
 from tracker.services.record import record
 from tracker.services.verification import verify
+from tracker.services.verification.ledger import Ledger
 
 
 @click.command()

@@ -54,4 +54,3 @@ def _make_tables(url: str) -> None:
     if url.startswith("sqlite:"):
         Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
     schema.upgrade(url)
-

@@ -10,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from config import SettingsError
 from tracker.cli.run import Run
 from tracker.domain.wording import in_figures
-from tracker.services.ledger import Ledger
 from tracker.services.verification import verify as faults_of
+from tracker.services.verification.ledger import Ledger
 
 CLEAN, FAULTS, COULD_NOT_RUN = 0, 1, 2
 """What the command leaves for scripts to read."""

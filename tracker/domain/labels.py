@@ -156,9 +156,7 @@ UNSHOWN: dict[str, frozenset[str]] = {
     "ownerships": frozenset({"owned_id"}),
     "captures": frozenset({"sha256", "content", "size", "captured_at"}),
     "articles": frozenset({"words"}),
-    "snapshots": frozenset(
-        {"article_id", "version", "capture_id", "extractor", "ranges", "text", "sha256", "links"}
-    ),
+    "snapshots": frozenset({"article_id", "version", "capture_id", "extractor", "ranges", "text", "sha256", "links"}),
     "passages": frozenset({"snapshot_id"}),
     "tags": frozenset({"name", "folded"}),
     "taggings": frozenset({"claim_id"}),

@@ -22,7 +22,7 @@ _TOKEN = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"(?:\s*\[(?P<number>\d{1,9})\])?|(
 _NUMBERED = re.compile(r"^(?P<name>.*\S)\s*\[(?P<number>\d{1,9})\]$", re.DOTALL)
 _ENDS = {".": Beyond.GIVES_NONE, "?": Beyond.NOT_ENTERED, "(lost)": Beyond.LOST}
 _SIGNS = {Beyond.GIVES_NONE: ".", Beyond.LOST: "(lost)"}
-_SPECIAL = re.compile(r'[<←,;\[\]]|^[.?]$|^\(lost\)$')
+_SPECIAL = re.compile(r"[<←,;\[\]]|^[.?]$|^\(lost\)$")
 
 
 @dataclass(frozen=True)

@@ -39,9 +39,7 @@ class Decision(Once):
     claim: Mapped[Claim] = relationship()
     verdict: Mapped[Verdict | None] = relationship()
     created_by: Mapped[User] = relationship()
-    drawn_from: Mapped[list["DecisionGround"]] = relationship(
-        back_populates="decision", order_by="DecisionGround.id"
-    )
+    drawn_from: Mapped[list["DecisionGround"]] = relationship(back_populates="decision", order_by="DecisionGround.id")
 
     __table_args__ = (Index(None, "claim_id", "id"),)
 

@@ -25,9 +25,7 @@ class Enquiry(Root):
     words: Mapped[str] = mapped_column(LongText)
     asked_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"), index=True)
     asked_on: Mapped[str] = mapped_column(ShortText, default="")
-    outcome: Mapped[EnquiryOutcome] = mapped_column(
-        closed(EnquiryOutcome, "outcome"), default=EnquiryOutcome.OPEN
-    )
+    outcome: Mapped[EnquiryOutcome] = mapped_column(closed(EnquiryOutcome, "outcome"), default=EnquiryOutcome.OPEN)
     answer: Mapped[str] = mapped_column(LongText, default="")
     answered_on: Mapped[str] = mapped_column(ShortText, default="")
     withdrawn: Mapped[bool] = mapped_column(default=False)

@@ -171,9 +171,7 @@ def withdraw(session: Session, appearance: Appearance, *, seen: int, why: str, b
     record(session, Action.APPEARANCE_WITHDRAWN, about=appearance.claim, by=by, why=why)
 
 
-def voice_at(
-    session: Session, snapshot: Snapshot, start: int, end: int, *, with_trail: bool = False
-) -> Passage | None:
+def voice_at(session: Session, snapshot: Snapshot, start: int, end: int, *, with_trail: bool = False) -> Passage | None:
     """Return the innermost passage that holds a range, or the innermost of those that carry a trail."""
     query = select(Passage).where(Passage.snapshot_id == snapshot.id).order_by(Passage.id)
     holding = [

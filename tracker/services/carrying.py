@@ -207,9 +207,7 @@ def _carry_passages(session: Session, before: Snapshot, after: Snapshot, seeking
     for passage in session.scalars(query.options(selectinload(Passage.citations).selectinload(Citation.source))):
         ranges = seeking.stretches(passage)
         if ranges:
-            copy = Passage(
-                id=chance.new_id(), snapshot=after, voice=passage.voice, label=passage.label, ranges=ranges
-            )
+            copy = Passage(id=chance.new_id(), snapshot=after, voice=passage.voice, label=passage.label, ranges=ranges)
             session.add(copy)
             _copy_trail(session, passage, copy)
 

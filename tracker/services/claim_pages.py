@@ -13,7 +13,7 @@ from tracker.domain.reports.quotes import ReportQuote
 from tracker.domain.verdicts import Requirement
 from tracker.domain.vocabulary import Relation
 from tracker.models import Claim, Decision, Enquiry, Evidence, Link, Look, Note, Review, Tag, User, Verdict
-from tracker.services import decisions, enquiries, evidence, gates, links, looks, notes, reviews, scales, tags, trail
+from tracker.services import decisions, enquiries, evidence, gates, history, links, looks, notes, reviews, scales, tags
 from tracker.services.access import visible
 from tracker.services.reports import quotes, reading
 
@@ -74,7 +74,7 @@ def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
     decided = _seen(decisions.of_claim(session, claim), person)
     decision = decided[-1] if decided and decided[-1].verdict_id is not None else None
     all_reviews, standing = reviews.of_claim(session, claim), reviews.standing(session, claim)
-    last = trail.of_thing(session, claim.kind, claim.id, person=person, limit=LAST_CHANGES)
+    last = history.of_thing(session, claim.kind, claim.id, person=person, limit=LAST_CHANGES)
     return ClaimPage(
         claim=claim,
         quotes=standing_quotes,

@@ -65,9 +65,7 @@ def by_name(
     return Page(shown, f"{getattr(shown[-1], key.key)}:{getattr(shown[-1], name.key)}")
 
 
-def _beyond(
-    name: InstrumentedAttribute[str], key: InstrumentedAttribute[UUID], after: str
-) -> ColumnElement[bool]:
+def _beyond(name: InstrumentedAttribute[str], key: InstrumentedAttribute[UUID], after: str) -> ColumnElement[bool]:
     last_id, _, last_name = after.partition(":")
     return (name > last_name) | ((name == last_name) & (key > _id(last_id)))
 

@@ -128,5 +128,3 @@ def _checked(snapshot: Snapshot, ranges: Ranges) -> list[list[int]]:
     if any(later[0] < earlier[1] for earlier, later in zip(listed, listed[1:], strict=False)):
         raise Refusal("The parts of a passage overlap. Give each once.", field="quote")
     return [[start, end] for start, end in listed]
-
-

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.entries import Entry
 from tracker.models import Appearance, Article, Citation, Claim, Note, Ownership, Source, SourceName, User, Verdict
-from tracker.services import claim_lists, notes, ownerships, scales, trail
+from tracker.services import claim_lists, history, notes, ownerships, scales
 from tracker.services.access import visible
 from tracker.services.claim_lists import Filters
 from tracker.services.claim_rows import ClaimRow
@@ -61,7 +61,7 @@ class SourcePage:
 def read(session: Session, source: Source, *, person: User) -> SourcePage:
     """Read a source's page for a person."""
     tallies = _tallies(session, source)
-    last = trail.of_thing(session, source.kind, source.id, person=person, limit=LAST_CHANGES)
+    last = history.of_thing(session, source.kind, source.id, person=person, limit=LAST_CHANGES)
     published = select(Article).where(Article.publisher_id == source.id)
     names = select(SourceName).where(SourceName.source_id == source.id).order_by(SourceName.id)
     return SourcePage(

@@ -13,8 +13,8 @@ from tracker.domain.vocabulary import ArticleStage, ClaimStage
 from tracker.models import Article, Claim, Event, EventSubject, Look, Note, Review, User
 from tracker.services import carrying, looks, notes
 from tracker.services.claim_rows import ClaimRow, rows
+from tracker.services.history.naming import TABLES, Name, Names
 from tracker.services.looks import CauseEntry
-from tracker.services.naming import TABLES, Name, Names
 
 MOST_SHOWN = 20
 MOST_COUNTED = 1000

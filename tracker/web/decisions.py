@@ -13,7 +13,7 @@ from tracker.domain.eyes import Sight
 from tracker.domain.roles import Permission
 from tracker.models import Claim, Look, Review
 from tracker.services import decisions, gates, looks, reviews, scales
-from tracker.services.naming import TABLES, Names
+from tracker.services.history.naming import TABLES, Names
 from tracker.web.auth import needs
 from tracker.web.desk import desk
 from tracker.web.errors import refusals_on

@@ -8,7 +8,7 @@ from flask import g
 
 from tracker.domain.differences import Piece
 from tracker.domain.errors import Stale
-from tracker.services import trail
+from tracker.services import history
 from tracker.web.forms.base import Form
 
 
@@ -30,6 +30,6 @@ def changes(form: Form) -> list[Changed]:
         Changed(difference.label, difference.pieces, entry.actor, entry.at)
         for (kind, id), rev in form.refusal.seen.items()
         if isinstance(id, UUID)
-        for entry in trail.since(g.session, (kind, id), rev, person=g.user)
+        for entry in history.since(g.session, (kind, id), rev, person=g.user)
         for difference in entry.differences
     ]

@@ -11,10 +11,11 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.entries import Entry
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.roles import Permission
-from tracker.services import trail, trail_filters, undo
-from tracker.services.naming import Names
+from tracker.services import history, undo
+from tracker.services.history import filters as history_filters
+from tracker.services.history.filters import Asked
+from tracker.services.history.naming import Names
 from tracker.services.paging import Page
-from tracker.services.trail_filters import Asked
 from tracker.web.addresses import page_of
 from tracker.web.auth import needs
 from tracker.web.desk import desk
@@ -49,13 +50,13 @@ class Day:
 @needs(Permission.READ_TRAIL)
 def index() -> ResponseReturnValue:
     """Show what was done on the desk, the newest first, as the address filters it."""
-    asked = trail_filters.read(g.session, request.args, desk().settings.desk_zone)
-    page = trail.of_desk(g.session, asked.filters, person=g.user, before=_before())
+    asked = history_filters.read(g.session, request.args, desk().settings.desk_zone)
+    page = history.of_desk(g.session, asked.filters, person=g.user, before=_before())
     last = undo.last(g.session, g.user) if g.user.may(Permission.UNDO) else None
     return render_template(
         "trail/index.html",
         asked=asked,
-        choices=trail_filters.choices(g.session, g.user),
+        choices=history_filters.choices(g.session, g.user),
         chosen=_chosen(asked),
         can_undo=last is not None,
         **_page(page, "trail.index", **asked.typed),
@@ -66,15 +67,15 @@ def index() -> ResponseReturnValue:
 @needs(Permission.READ_TRAIL)
 def show(kind: str, reference: str) -> ResponseReturnValue:
     """Show what was done to a thing and its parts, the newest first."""
-    thing = trail.get_thing(g.session, kind, reference, person=g.user)
-    page = trail.of_thing(g.session, kind, thing.id, person=g.user, before=_before())
+    thing = history.get_thing(g.session, kind, reference, person=g.user)
+    page = history.of_thing(g.session, kind, thing.id, person=g.user, before=_before())
     name = Names(g.session, [(thing.__tablename__, thing.id)]).of(thing.__tablename__, thing.id)
-    events = trail.events_of_thing(kind, thing.id, person=g.user)
+    events = history.events_of_thing(kind, thing.id, person=g.user)
     return render_template(
         "trail/show.html",
         name=name,
         url=page_of(name.target),
-        count=trail.how_many(g.session, events),
+        count=history.how_many(g.session, events),
         address={"kind": kind, "reference": reference},
         **_page(page, "trail.show", kind=kind, reference=reference),
     )
@@ -84,11 +85,11 @@ def show(kind: str, reference: str) -> ResponseReturnValue:
 @needs(Permission.READ_TRAIL)
 def download() -> ResponseReturnValue:
     """Hand the desk's trail out as it is filtered, and record that it was."""
-    asked = trail_filters.read(g.session, request.form, desk().settings.desk_zone)
+    asked = history_filters.read(g.session, request.form, desk().settings.desk_zone)
     for problem in asked.problems:
         # Without what cannot be read, more would go out than was meant.
         raise Refusal(problem)
-    events = trail.events_of_desk(asked.filters, person=g.user)
+    events = history.events_of_desk(asked.filters, person=g.user)
     return hand_out(events, None, filename="trail", filters=asked.typed)
 
 
@@ -96,8 +97,8 @@ def download() -> ResponseReturnValue:
 @needs(Permission.READ_TRAIL)
 def download_of(kind: str, reference: str) -> ResponseReturnValue:
     """Hand the trail of a thing and its parts out, and record that it was."""
-    thing = trail.get_thing(g.session, kind, reference, person=g.user)
-    events = trail.events_of_thing(kind, thing.id, person=g.user)
+    thing = history.get_thing(g.session, kind, reference, person=g.user)
+    events = history.events_of_thing(kind, thing.id, person=g.user)
     return hand_out(events, thing, filename=f"trail-{kind}-{reference}", filters={})
 
 
@@ -106,7 +107,7 @@ def _page(page: Page[Entry], endpoint: str, **address: str) -> dict[str, Any]:
     values: dict[str, Any] = {**address}
     return {
         "days": _days(told(page.rows, most=MOST_DIFFERENCES)),
-        "recorded_up_to": trail.recorded_up_to(g.session),
+        "recorded_up_to": history.recorded_up_to(g.session),
         "next_url": url_for(endpoint, before=page.next_key, **values) if page.next_key else None,
         "first_url": url_for(endpoint, **values) if "before" in request.args else None,
         "form": Form(formdata=None),
@@ -130,5 +131,5 @@ def _chosen(asked: Asked) -> list[Chosen]:
     typed: dict[str, Any] = {**asked.typed}
     return [
         Chosen(label, value, url_for("trail.index", **{key: typed[key] for key in typed if key != name}))
-        for name, label, value in trail_filters.in_words(g.session, asked)
+        for name, label, value in history_filters.in_words(g.session, asked)
     ]

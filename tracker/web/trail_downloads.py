@@ -10,7 +10,7 @@ from tracker.domain.errors import Refusal
 from tracker.exports.trail_csv import trail_csv
 from tracker.exports.trail_jsonl import trail_jsonl
 from tracker.models import Event, Recorded, User
-from tracker.services import downloads
+from tracker.services.history import downloads
 from tracker.web.desk import desk
 from tracker.web.transactions import commit
 

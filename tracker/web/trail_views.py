@@ -37,9 +37,7 @@ def ways(quotes: Sequence[ReportQuote]) -> list[Way]:
     listed = []
     for quote in quotes:
         start = outlet(quote)
-        listed += [
-            Way(start, [_in_words(step) for step in line], line[-1].beyond) for line in ends.lines(quote.trail)
-        ]
+        listed += [Way(start, [_in_words(step) for step in line], line[-1].beyond) for line in ends.lines(quote.trail)]
         if not quote.trail:
             listed.append(Way(start, [], quote.beyond))
     return listed

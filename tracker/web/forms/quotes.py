@@ -34,7 +34,6 @@ class PlaceForm(ChangeForm):
     quote = Paragraphs("The words in this version", required=True)
     near = IntegerField("Which of them", validators=[Optional(), NumberRange(0, MAX_CHARACTERS)])
 
-
     def show_last(self, newest: Anchor | None) -> None:
         """Take the quote that is shown now, so that the form, looked over, can be sent once more."""
         if self.is_stale and newest is not None:

@@ -15,7 +15,7 @@ from tracker.domain.errors import Refusal
 from tracker.domain.roles import Permission
 from tracker.models import User
 from tracker.services.dates import midnight
-from tracker.services.trail import THINGS, Filters
+from tracker.services.history import THINGS, Filters
 
 Choices = list[tuple[str, str]]
 

@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Column, Enum, String
 from tracker.domain.labels import LABELS, NAMED_BY
 from tracker.domain.reasons import Reason
 from tracker.models import Base, Recorded
-from tracker.services.naming import Names
+from tracker.services.history.naming import Names
 
 SECRET = {
     (mapper.class_.__tablename__, column)

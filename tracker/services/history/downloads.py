@@ -13,7 +13,7 @@ from tracker.domain.actors import Actor
 from tracker.domain.entries import Entry
 from tracker.domain.records import RecordedChange, RecordedEvent
 from tracker.models import Change, Disclosure, Event, Recorded, User
-from tracker.services.entries import entries, may_see_row
+from tracker.services.history.entries import entries, may_see_row
 from tracker.services.record import record
 
 BATCH = 200
@@ -57,8 +57,7 @@ def _changes(session: Session, events: Sequence[Event], person: User) -> dict[in
     within = query.outerjoin(Disclosure, joined).where(Change.seq.in_([event.seq for event in events]))
     rows = session.execute(within.order_by(Change.seq, Change.position))
     return {
-        seq: tuple(_change(row, person) for row in of_event)
-        for seq, of_event in groupby(rows, key=lambda row: row.seq)
+        seq: tuple(_change(row, person) for row in of_event) for seq, of_event in groupby(rows, key=lambda row: row.seq)
     }
 
 

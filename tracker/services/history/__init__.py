@@ -14,7 +14,7 @@ from tracker.domain.entries import Entry
 from tracker.domain.errors import NotFound
 from tracker.models import Article, Change, Claim, Event, EventSubject, LogHead, Source, User
 from tracker.services.access import visible, visible_events
-from tracker.services.entries import entries
+from tracker.services.history.entries import entries
 from tracker.services.paging import PAGE, Page
 
 Thing = Article | Claim | Source | User

@@ -17,8 +17,8 @@ from tracker.domain.entries import Entry, Part
 from tracker.domain.errors import NotFound
 from tracker.domain.vocabulary import ClaimStage, StepCheck
 from tracker.models import Article, Citation, Claim, Event, Tag, User, Verdict
-from tracker.services import trail
-from tracker.services.entries import MOST_ROWS, entries
+from tracker.services import history
+from tracker.services.history.entries import MOST_ROWS, entries
 from tracker.services.record import record
 
 
@@ -36,11 +36,11 @@ def reading(desk: SmallDesk) -> Iterator[Session]:
 
 
 def of_claim(session: Session, desk: SmallDesk, **how: Any) -> list[Entry]:
-    return list(trail.of_thing(session, "claim", desk.claim, person=desk.ines, **how).rows)
+    return list(history.of_thing(session, "claim", desk.claim, person=desk.ines, **how).rows)
 
 
 def on_desk(session: Session, reader: User, **filters: Any) -> list[Entry]:
-    return list(trail.of_desk(session, trail.Filters(**filters), person=reader).rows)
+    return list(history.of_desk(session, history.Filters(**filters), person=reader).rows)
 
 
 def told(entry: Entry) -> dict[str, tuple[str, str]]:
@@ -135,8 +135,8 @@ def test_a_changed_password_is_told_without_any_value(desk: SmallDesk, reading: 
 
 def test_the_thing_and_its_parts_share_one_trail(desk: SmallDesk, reading: Session) -> None:
     desk.edit("Two.")
-    of_article = trail.of_thing(reading, "article", desk.article, person=desk.ines).rows
-    of_source = trail.of_thing(reading, "source", desk.source, person=desk.ines).rows
+    of_article = history.of_thing(reading, "article", desk.article, person=desk.ines).rows
+    of_source = history.of_thing(reading, "source", desk.source, person=desk.ines).rows
     assert [entry.action for entry in of_claim(reading, desk)] == ["claim.edited", "claim.annotated"]
     assert [entry.action for entry in of_article] == ["claim.annotated"]
     assert [entry.action for entry in of_source] == ["source.added"]
@@ -148,7 +148,7 @@ def test_pages_follow_each_other_by_key_without_gap_or_overlap(desk: SmallDesk, 
     seen: list[int] = []
     before: int | None = None
     while True:
-        page = trail.of_desk(reading, trail.Filters(), person=desk.ada, before=before, limit=4)
+        page = history.of_desk(reading, history.Filters(), person=desk.ada, before=before, limit=4)
         seen += [entry.seq for entry in page.rows]
         if page.next_key is None:
             break
@@ -199,15 +199,15 @@ def test_what_an_event_holds_of_another_person_is_not_told(desk: SmallDesk, read
         record(session, Action.CLAIM_EDITED, about=claim, by=desk.ada)
         session.commit()
     assert [difference.label for difference in of_claim(reading, desk)[0].differences] == ["Statement"]
-    to_ada = trail.of_thing(reading, "claim", desk.claim, person=desk.ada).rows[0]
+    to_ada = history.of_thing(reading, "claim", desk.claim, person=desk.ada).rows[0]
     assert {difference.label for difference in to_ada.differences} == {"Statement", "Name"}
 
 
 def test_a_trail_of_another_person_is_not_found(desk: SmallDesk, reading: Session) -> None:
-    assert trail.get_thing(reading, "person", str(desk.ines.id), person=desk.ines).id == desk.ines.id
-    assert trail.get_thing(reading, "person", str(desk.ines.id), person=desk.ada).id == desk.ines.id
+    assert history.get_thing(reading, "person", str(desk.ines.id), person=desk.ines).id == desk.ines.id
+    assert history.get_thing(reading, "person", str(desk.ines.id), person=desk.ada).id == desk.ines.id
     with pytest.raises(NotFound):
-        trail.get_thing(reading, "person", str(desk.ada.id), person=desk.ines)
+        history.get_thing(reading, "person", str(desk.ada.id), person=desk.ines)
 
 
 @pytest.mark.parametrize(
@@ -216,15 +216,15 @@ def test_a_trail_of_another_person_is_not_found(desk: SmallDesk, reading: Sessio
 )
 def test_what_is_not_there_has_no_trail(desk: SmallDesk, reading: Session, kind: str, reference: str) -> None:
     with pytest.raises(NotFound):
-        trail.get_thing(reading, kind, reference, person=desk.ada)
+        history.get_thing(reading, kind, reference, person=desk.ada)
 
 
 def test_what_changed_since_a_revision_is_what_a_stale_form_has_not_seen(desk: SmallDesk, reading: Session) -> None:
     desk.edit("Two.")
     desk.edit("Three.", by=desk.ada)
-    missed = trail.since(reading, ("claim", desk.claim), 2, person=desk.ines)
+    missed = history.since(reading, ("claim", desk.claim), 2, person=desk.ines)
     assert [(entry.actor, told(entry)) for entry in missed] == [("Ada Admin", {"Statement": ("Two.", "Three.")})]
-    assert trail.since(reading, ("claim", desk.claim), 3, person=desk.ines) == []
+    assert history.since(reading, ("claim", desk.claim), 3, person=desk.ines) == []
 
 
 def test_of_very_many_changes_some_are_told_and_the_rest_counted(desk: SmallDesk, reading: Session) -> None:
@@ -250,14 +250,14 @@ def test_programs_and_actions_of_older_days_stay_readable(desk: SmallDesk, readi
 
 
 def test_counting_stops_where_nobody_reads_on(desk: SmallDesk, reading: Session) -> None:
-    mine = trail.events_of_thing("claim", desk.claim, person=desk.ines)
-    assert trail.how_many(reading, mine) == 1
-    whole_desk = trail.events_of_desk(trail.Filters(), person=desk.ada)
-    assert trail.how_many(reading, whole_desk) == 5
-    assert trail.how_many(reading, whole_desk, most=3) == 3
+    mine = history.events_of_thing("claim", desk.claim, person=desk.ines)
+    assert history.how_many(reading, mine) == 1
+    whole_desk = history.events_of_desk(history.Filters(), person=desk.ada)
+    assert history.how_many(reading, whole_desk) == 5
+    assert history.how_many(reading, whole_desk, most=3) == 3
 
 
 def test_the_log_says_up_to_when_it_was_written(desk: SmallDesk, reading: Session) -> None:
-    at = trail.recorded_up_to(reading)
+    at = history.recorded_up_to(reading)
     assert at is not None
     assert timedelta(0) <= chance.now() - at < timedelta(minutes=5)

@@ -16,9 +16,9 @@ from tracker.domain.entries import Difference, Entry, Part, sentence
 from tracker.domain.labels import LABELS, detail
 from tracker.domain.roles import Permission
 from tracker.models import Change, Event, User
-from tracker.services.changed_values import Befores, differences, named_in
-from tracker.services.naming import TABLES, Name, Names
-from tracker.services.replay import Told, befores, in_order, telling
+from tracker.services.history.changed_values import Befores, differences, named_in
+from tracker.services.history.naming import TABLES, Name, Names
+from tracker.services.history.replay import Told, befores, in_order, telling
 
 _TABLES = list(LABELS)
 
@@ -26,9 +26,7 @@ MOST_ROWS = 40
 """How many changed rows of one event are told; an import may touch ten thousand."""
 
 
-def entries(
-    session: Session, events: Sequence[Event], *, person: User, thing: UUID | None = None
-) -> list[Entry]:
+def entries(session: Session, events: Sequence[Event], *, person: User, thing: UUID | None = None) -> list[Entry]:
     """Tell events to a person, in the order given; of an event with very many changes, also those of ``thing``."""
     changes = _changes(session, events, thing)
     of_rows = (change for change in changes if change.position > 0)

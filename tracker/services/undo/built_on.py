@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from tracker.domain.actions import Action
 from tracker.models import Base, Claim, Decision, Event, EventSubject, Review, Root, User
 from tracker.services import decisions, reviews
-from tracker.services.naming import TABLES, Names
-from tracker.services.succession import ROOTS
-from tracker.services.undo_plans import MODELS, Step, Way
+from tracker.services.history.naming import TABLES, Names
+from tracker.services.undo.plans import MODELS, Step, Way
+from tracker.services.verification.succession import ROOTS
 
 _BY_HAND = "Change it by hand instead."
 

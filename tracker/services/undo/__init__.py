@@ -13,13 +13,14 @@ from tracker.domain.entries import Difference, Entry
 from tracker.domain.errors import NotAllowed, Refusal, Stale
 from tracker.domain.roles import Permission
 from tracker.models import Change, Claim, Event, EventSubject, Recorded, User
-from tracker.services import decisions, reviews, undo_steps
-from tracker.services.built_on import reasons
-from tracker.services.entries import entries
-from tracker.services.naming import TABLES, Names
+from tracker.services import decisions, reviews
+from tracker.services.history.entries import entries
+from tracker.services.history.naming import TABLES, Names
+from tracker.services.history.replay import in_order, telling
 from tracker.services.record import record
-from tracker.services.replay import in_order, telling
-from tracker.services.undo_plans import MODELS, Way, mentioned, plan, told
+from tracker.services.undo.built_on import reasons
+from tracker.services.undo.plans import MODELS, Way, mentioned, plan, told
+from tracker.services.undo.steps import bring_back
 
 _LOOKED_THROUGH = 200
 _STAYING = ("article", "tag")
@@ -77,7 +78,7 @@ def undo(session: Session, event_id: UUID, *, why: str, by: User) -> None:
         raise Refusal(reason)
     claims = _claims(session, event)
     _take_back(session, event, claims, why, by)
-    undo_steps.apply(session, steps, claims, because=why)
+    bring_back(session, steps, claims, because=why)
     record(session, Action.UNDONE, about=_about(session, event), by=by, why=why, undoes=str(event.id))
 
 

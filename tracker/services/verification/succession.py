@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.faults import Fault
 from tracker.domain.pairing import paired
 from tracker.models import Change, Recorded, Root
-from tracker.services.replay import streamed
+from tracker.services.history.replay import streamed
 
 _Row = Row[*tuple[Any, ...]]
 

@@ -109,4 +109,3 @@ def _rows(changes: Iterable[Told]) -> Iterator[tuple[UUID, Columns]]:
         for change in of_row:
             columns = fold(columns, change)
         yield row_id, columns or {}
-

@@ -13,12 +13,12 @@ from tracker.models import Claim, Look, Recorded, SourceName
 from tracker.models.types import Moment
 from tracker.services import looks, name_words
 from tracker.services.found_by import refresh
-from tracker.services.replay import Columns
+from tracker.services.history.replay import Columns
 from tracker.services.stages import settle_all
-from tracker.services.undo_plans import Step, Way
+from tracker.services.undo.plans import Step, Way
 
 
-def apply(session: Session, steps: Sequence[Step], claims: Collection[Claim], *, because: str) -> None:
+def bring_back(session: Session, steps: Sequence[Step], claims: Collection[Claim], *, because: str) -> None:
     """Change the rows of a plan back, as part of another action; stages and what things are found by follow."""
     _remake(session, [step for step in steps if step.way is Way.REMAKE])
     for step in steps:

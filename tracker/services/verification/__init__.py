@@ -5,8 +5,8 @@ from collections.abc import Generator, Iterator
 from sqlalchemy.orm import Session
 
 from tracker.domain.faults import Fault
-from tracker.services import ledger, reconciliation, succession
-from tracker.services.ledger import Ledger
+from tracker.services.verification import ledger, reconciliation, succession
+from tracker.services.verification.ledger import Ledger
 
 
 def verify(session: Session, key: bytes, read: Ledger | None = None) -> Generator[Fault, None, None]:

@@ -11,9 +11,9 @@ from tracker.domain import leaves
 from tracker.domain.faults import Fault
 from tracker.domain.pairing import paired
 from tracker.models import Base, Recorded
-from tracker.services.replay import BATCH, Columns, rows_by_table, streamed
-from tracker.services.shown import SECRET
-from tracker.services.succession import ROOTS
+from tracker.services.history.replay import BATCH, Columns, rows_by_table, streamed
+from tracker.services.history.shown import SECRET
+from tracker.services.verification.succession import ROOTS
 
 _Row = Row[*tuple[Any, ...]]
 

@@ -6,9 +6,9 @@ from uuid import UUID
 from tracker.domain.differences import Kind, Piece, words
 from tracker.domain.entries import Difference, shortened
 from tracker.domain.labels import LABELS, NAMED_BY
-from tracker.services.naming import Names
-from tracker.services.replay import Columns, Told
-from tracker.services.shown import SECRET, is_plain_start, is_prose, mentioned, text_of
+from tracker.services.history.naming import Names
+from tracker.services.history.replay import Columns, Told
+from tracker.services.history.shown import SECRET, is_plain_start, is_prose, mentioned, text_of
 
 Befores = Mapping[tuple[int, int], Columns]
 

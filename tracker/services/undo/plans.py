@@ -11,10 +11,10 @@ from tracker.domain.actions import Action
 from tracker.domain.differences import Kind, Piece
 from tracker.domain.entries import Difference
 from tracker.models import Appearance, Change, Event, Look, Part, Recorded, Root
-from tracker.services import shown
-from tracker.services.changed_values import differences
-from tracker.services.naming import Names
-from tracker.services.replay import Columns, Told, befores, in_order, telling
+from tracker.services.history import shown
+from tracker.services.history.changed_values import differences
+from tracker.services.history.naming import Names
+from tracker.services.history.replay import Columns, Told, befores, in_order, telling
 
 MODELS: dict[str, type[Recorded]] = {
     mapper.class_.__tablename__: mapper.class_

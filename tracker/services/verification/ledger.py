@@ -14,8 +14,8 @@ from tracker.domain.faults import Fault
 from tracker.domain.pairing import paired
 from tracker.domain.wording import in_figures
 from tracker.models import Change, Disclosure, Event, EventSubject, LogHead
-from tracker.services.leaf_checks import change_faults, copy_faults, words_faults
-from tracker.services.replay import streamed
+from tracker.services.history.replay import streamed
+from tracker.services.verification.leaf_checks import change_faults, copy_faults, words_faults
 
 _PAGED = ("article", "claim", "source", "person")
 
