@@ -49,7 +49,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
         sa.UniqueConstraint("number", name=op.f("uq_sources_number")),
     )
-    op.create_index(op.f("ix_sources_name_id"), "sources", ["name", "id"], unique=False)
     op.create_table(
         "source_names",
         sa.Column("source_id", sa.Uuid(), nullable=False),

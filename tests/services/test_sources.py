@@ -5,7 +5,7 @@ import pytest
 from tests.annotating import Writing
 from tracker.domain.errors import Duplicate, Refusal
 from tracker.domain.vocabulary import SourceKind
-from tracker.services import search, sources
+from tracker.services import search, source_lists, sources
 
 
 @pytest.mark.parametrize("typed", ["wall street journal", "WSJ", "Ｗｓｊ", "وول ستريت جورنال", "wáll street jóurnal"])
@@ -59,3 +59,27 @@ def test_the_name_that_is_shown_cannot_be_taken_away(writing: Writing) -> None:
     writing.session.flush()
     assert list(sources.named(writing.session, "Fars News")) == []
     assert writing.actions()[-2:] == ["source.added", "source.named"]
+
+
+def test_sources_are_listed_by_name_whatever_their_case_and_marks(writing: Writing) -> None:
+    for name in ("Zeit", "écho", "anadolu", "FARS", "Ｂild", "Ōsaka Shimbun"):
+        writing.source(name)
+    respelled = writing.source("Zerohedge")
+    sources.edit(
+        writing.session,
+        respelled,
+        name="ZeroHedge",
+        kind=SourceKind.OUTLET,
+        about="",
+        contact="",
+        seen=respelled.rev,
+        by=writing.anton,
+    )
+    listed, key = [], None
+    while True:
+        page = source_lists.page(writing.session, source_lists.Filters(), after=key, limit=2)
+        listed += [row.source.name for row in page.rows]
+        if (key := page.next_key) is None:
+            break
+    assert listed == ["anadolu", "Ｂild", "écho", "FARS", "Ōsaka Shimbun", "Zeit", "ZeroHedge"]
+    assert [one.name for one in respelled.names] == ["ZeroHedge"]

@@ -32,8 +32,6 @@ class Source(Numbered, Root):
     )
     created_by: Mapped[User | None] = relationship()
 
-    __table_args__ = (Index(None, "name", "id"),)
-
 
 class SourceName(Part):
     """A name of a source, in any script, with the form it is compared by."""

@@ -51,10 +51,11 @@ def by_name(
     name: InstrumentedAttribute[str],
     key: InstrumentedAttribute[UUID],
     *,
+    written: Callable[[T], str],
     after: str | None = None,
     limit: int = PAGE,
 ) -> Page[T]:
-    """Return a page of a query by name, then id; the key of a page is ``id:name``."""
+    """Return a page of a query by name, then id; ``written`` gives a row its name; the key of a page is ``id:name``."""
     query = query.order_by(name, key).limit(limit + 1)
     if after:
         query = query.where(_beyond(name, key, after))
@@ -62,7 +63,7 @@ def by_name(
     shown = rows[:limit]
     if len(rows) <= limit:
         return Page(shown, None)
-    return Page(shown, f"{getattr(shown[-1], key.key)}:{getattr(shown[-1], name.key)}")
+    return Page(shown, f"{getattr(shown[-1], key.key)}:{written(shown[-1])}")
 
 
 def _beyond(name: InstrumentedAttribute[str], key: InstrumentedAttribute[UUID], after: str) -> ColumnElement[bool]:

@@ -36,7 +36,7 @@ def get_person(session: Session, id: UUID) -> User:
 
 def list_people(session: Session, *, after: str | None = None) -> Page[User]:
     """Return a page of the people of the desk by name."""
-    return by_name(session, select(User), User.name, User.id, after=after)
+    return by_name(session, select(User), User.name, User.id, written=lambda user: user.name, after=after)
 
 
 def create(

@@ -36,8 +36,11 @@ class SourceRow:
 
 
 def page(session: Session, filters: Filters, *, after: str | None = None, limit: int = PAGE) -> Page[SourceRow]:
-    """Return a page of sources by name."""
-    found = by_name(session, _matching(session, filters), Source.name, Source.id, after=after, limit=limit)
+    """Return a page of sources by the name they are shown under, whatever its case, width and marks."""
+    shown = (SourceName.source_id == Source.id) & (SourceName.name == Source.name)
+    query = _matching(session, filters).join(SourceName, shown)
+    folded = SourceName.folded
+    found = by_name(session, query, folded, Source.id, written=lambda s: fold(s.name), after=after, limit=limit)
     return found.map(lambda sources: _rows(session, sources))
 
 

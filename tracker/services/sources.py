@@ -144,10 +144,7 @@ def edit(
     expect(source, seen)
     source.source_kind, source.about, source.contact = kind, about, contact
     if name != source.name:
-        if fold(name) not in {one.folded for one in source.names}:
-            _refuse_known(session, name)
-            _give_name(session, source, name)
-        source.name = name
+        _show_under(session, source, name)
     record(session, Action.SOURCE_EDITED, about=source, by=by, why=why)
 
 
@@ -183,6 +180,17 @@ def remove_name(session: Session, source: Source, name: SourceName, *, seen: int
     session.expire(source, ["names"])
     _index(session, source)
     record(session, Action.SOURCE_NAMED, about=source, by=by, why=why)
+
+
+def _show_under(session: Session, source: Source, name: str) -> None:
+    """Show a source under a name, which is then one of its names exactly as written."""
+    known = next((one for one in source.names if one.folded == fold(name)), None)
+    if known is not None:
+        known.name = name
+    else:
+        _refuse_known(session, name)
+        _give_name(session, source, name)
+    source.name = name
 
 
 def _give_name(session: Session, source: Source, name: str, language: str = "") -> None:
