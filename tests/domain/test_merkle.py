@@ -114,6 +114,22 @@ def test_a_tree_continues_its_beginnings_and_no_altered_one(entries: list[bytes]
     assert not verify_consistency(first, size, merkle.root(hashes[:first]), merkle.root(forged), path)
 
 
+@given(ENTRIES, st.data())
+def test_paths_are_made_of_complete_subtrees(entries: list[bytes], data: st.DataObject) -> None:
+    hashes = hashes_of(entries)
+    size = len(hashes)
+    place = data.draw(st.integers(0, size - 1))
+    for start, end in [
+        (0, size),
+        *merkle.inclusion_stretches(place, size),
+        *merkle.consistency_stretches(place + 1, size),
+    ]:
+        pieces = merkle.complete_subtrees(start, end)
+        roots = [merkle.root(hashes[at << level : (at + 1) << level]) for level, at in pieces]
+        assert merkle.joined(roots) == merkle.root(hashes[start:end])
+        assert sum(1 << level for level, _ in pieces) == end - start
+
+
 @pytest.mark.parametrize("index", [-1, 3])
 def test_a_leaf_that_is_not_there_has_no_path(index: int) -> None:
     with pytest.raises(ValueError, match="there is no leaf"):

@@ -9,6 +9,9 @@ HASH_BYTES = 32
 _SIZE_BYTES = 8
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
+Stretch = tuple[int, int]
+"""Leaves that stand next to each other: the first, and the one after the last."""
+
 
 def leaf_hash(entry: bytes) -> bytes:
     """Return the hash of a leaf: SHA-256 over 0x00 and the entry."""
@@ -46,12 +49,7 @@ class Frontier:
 
     def root(self) -> bytes:
         """Return the root of the tree so far."""
-        if not self.subtrees:
-            return EMPTY_ROOT
-        node = self.subtrees[-1]
-        for left in reversed(self.subtrees[:-1]):
-            node = node_hash(left, node)
-        return node
+        return joined(self.subtrees)
 
     def to_bytes(self) -> bytes:
         """Return the size (8 bytes, big-endian) followed by the hashes of the subtrees."""
@@ -71,14 +69,7 @@ def inclusion_path(hashes: Sequence[bytes], index: int) -> list[bytes]:
 
     Raise ValueError where there is no such leaf.
     """
-    if not 0 <= index < len(hashes):
-        raise ValueError(f"there is no leaf {index} among {len(hashes)}")
-    if len(hashes) == 1:
-        return []
-    split = _split(len(hashes))
-    if index < split:
-        return [*inclusion_path(hashes[:split], index), root(hashes[split:])]
-    return [*inclusion_path(hashes[split:], index - split), root(hashes[:split])]
+    return [root(hashes[start:end]) for start, end in inclusion_stretches(index, len(hashes))]
 
 
 def consistency_path(hashes: Sequence[bytes], first: int) -> list[bytes]:
@@ -86,9 +77,65 @@ def consistency_path(hashes: Sequence[bytes], first: int) -> list[bytes]:
 
     Raise ValueError where ``first`` is 0 (any tree continues the empty one) or beyond the tree.
     """
-    if not 0 < first <= len(hashes):
-        raise ValueError(f"a tree of {len(hashes)} leaves has no consistency path from {first}")
-    return _subproof(hashes, first, whole=True)
+    return [root(hashes[start:end]) for start, end in consistency_stretches(first, len(hashes))]
+
+
+def inclusion_stretches(index: int, size: int) -> list[Stretch]:
+    """Return the stretches of leaves whose roots make the path from a leaf to the root of a tree, lowest first."""
+    if not 0 <= index < size:
+        raise ValueError(f"there is no leaf {index} among {size}")
+    path: list[Stretch] = []
+    start, end = 0, size
+    while end - start > 1:
+        middle = start + _split(end - start)
+        if index < middle:
+            path.append((middle, end))
+            end = middle
+        else:
+            path.append((start, middle))
+            start = middle
+    return path[::-1]
+
+
+def consistency_stretches(first: int, size: int) -> list[Stretch]:
+    """Return the stretches whose roots show that a tree continues the one of its ``first`` leaves, lowest first."""
+    if not 0 < first <= size:
+        raise ValueError(f"a tree of {size} leaves has no consistency path from {first}")
+    path: list[Stretch] = []
+    start, end = 0, size
+    while first != end:
+        middle = start + _split(end - start)
+        if first <= middle:
+            path.append((middle, end))
+            end = middle
+        else:
+            path.append((start, middle))
+            start = middle
+    # The verifier knows the first tree's root; where its last subtree is not the whole of it, it must be told.
+    return path[::-1] if start == 0 else [(start, end), *path[::-1]]
+
+
+def complete_subtrees(start: int, end: int) -> list[tuple[int, int]]:
+    """Return the complete subtrees that make up a stretch of a path, left to right, each as its level and its index.
+
+    The subtree at level l and index i is over the 2**l leaves from i * 2**l on.
+    """
+    found: list[tuple[int, int]] = []
+    while start < end:
+        level = (end - start).bit_length() - 1
+        found.append((level, start >> level))
+        start += 1 << level
+    return found
+
+
+def joined(subtrees: Sequence[bytes]) -> bytes:
+    """Return the root over complete subtrees, the largest first; of none, the hash of the empty string."""
+    if not subtrees:
+        return EMPTY_ROOT
+    node = subtrees[-1]
+    for left in reversed(subtrees[:-1]):
+        node = node_hash(left, node)
+    return node
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:
@@ -137,15 +184,6 @@ def verify_consistency(first: int, second: int, first_root: bytes, second_root: 
 def _split(size: int) -> int:
     """Return the largest power of two below a size of at least 2."""
     return 1 << (size - 1).bit_length() - 1
-
-
-def _subproof(hashes: Sequence[bytes], first: int, *, whole: bool) -> list[bytes]:
-    if first == len(hashes):
-        return [] if whole else [root(hashes)]
-    split = _split(len(hashes))
-    if first <= split:
-        return [*_subproof(hashes[:split], first, whole=whole), root(hashes[split:])]
-    return [*_subproof(hashes[split:], first - split, whole=False), root(hashes[:split])]
 
 
 def _climb(position: int, last: int) -> tuple[int, int]:
