@@ -50,10 +50,17 @@ def main() -> None:
             measured.append(_desk("PostgreSQL", databases.empty(Kind.POSTGRESQL), home))
         finally:
             server.stop()
-        waited = _from_nothing(home)
-    path = RESULTS / f"{datetime.now(UTC):%Y-%m-%d}.md"
-    path.write_text("\n".join([*_report(bare, measured), *waited]), "utf-8")
+        path = _write(_report(bare, measured))
+        with path.open("a", encoding="utf-8") as file:
+            file.write("\n".join(_from_nothing(home)))
     print(f"Written to {path}")
+
+
+def _write(lines: list[str]) -> Path:
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{datetime.now(UTC):%Y-%m-%d}.md"
+    path.write_text("\n".join(lines), "utf-8")
+    return path
 
 
 def _from_nothing(home: Path) -> list[str]:
