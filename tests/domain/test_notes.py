@@ -107,6 +107,7 @@ def test_a_signature_is_added_once() -> None:
         "text\n\n- name AAAAAAAAAAAAAAAA\n",
         "text\n\n\u2014 na+me AAAAAAAAAAAAAAAA\n",
         "text\n\n\u2014 name AAAAAAAAAAAAAAAA more\n",
+        "text\n\n\u2014 name AAAAAAAAAAAAAAAA \n",
         "text\n\n\u2014 name AAAAAAAAAAAAAAAA",
         "te\x00xt\n\n\u2014 name AAAAAAAAAAAAAAAA\n",
         "te\rxt\n\n\u2014 name AAAAAAAAAAAAAAAA\n",

@@ -192,7 +192,7 @@ def _holds(text: str, key: Key, signature: Signature, check: Check) -> bool:
 def _signature(line: str) -> Signature:
     dash, name, encoded, *more = (*line.split(" "), "", "")
     decoded = _from_base64(encoded)
-    if dash != "\u2014" or not _NAME.fullmatch(name) or any(more) or len(decoded) <= _ID_BYTES:
+    if dash != "\u2014" or not _NAME.fullmatch(name) or len(more) != 2 or len(decoded) <= _ID_BYTES:
         raise Malformed("a signature is a dash, a name and the signature's bytes")
     return Signature(name, decoded[:_ID_BYTES], decoded[_ID_BYTES:])
 
