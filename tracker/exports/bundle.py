@@ -1,0 +1,94 @@
+"""A bundle as a zip file: the same content makes the same bytes, on every machine and every day.
+
+Nothing in it is packed, so that no version of a packer matters, a person can search it as it is, and its reader needs
+no guard against what unpacks to more than it is. docs/bundle-format.md says what stands in it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from tracker.domain.bundles import Bundle, SealedEvent
+from tracker.domain.errors import Refusal
+from tracker.domain.leaves import canonical
+from tracker.domain.notes import Note, Proof, witness_request
+from tracker.domain.records import RecordedEvent
+from tracker.exports.bundle_readme import readme
+
+FORMAT = "tracker-bundle/1"
+MEDIA_TYPE = "application/zip"
+MOST_EVENTS = 9_000
+"""More, with the other files, would be more entries than a verifier reads."""
+
+VERIFIER = Path(__file__).parents[1] / "verifier.py"
+
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_PLAIN_FILE = 0o100644 << 16
+_UNIX = 3
+
+
+def write(bundle: Bundle, target: IO[bytes]) -> int:
+    """Write a bundle to a file in which one can go back, and return how many events it holds.
+
+    Raise Refusal where there are too many of them for one bundle, or none at all.
+    """
+    beside = {"README.txt": readme(bundle.desk).encode(), "verifier.py": VERIFIER.read_bytes()}
+    beside |= {f"files/{name}": content for name, content in bundle.files.items()}
+    with ZipFile(target, "w", ZIP_STORED) as packed:
+        _put(packed, "README.txt", beside["README.txt"])
+        _put(packed, "bundle.json", _manifest(bundle, beside))
+        for size, path in sorted(bundle.older.items()):
+            _put(packed, f"consistency/{size}.txt", witness_request(size, path, bundle.seal).encode())
+        paths = _write_events(packed, bundle.events)
+        for name in sorted(bundle.files):
+            _put(packed, f"files/{name}", bundle.files[name])
+        _write_proofs(packed, paths, bundle.seal)
+        _put(packed, "seal.note", str(bundle.seal).encode())
+        _put(packed, "verifier.py", beside["verifier.py"])
+    return len(paths)
+
+
+def _write_events(packed: ZipFile, events: Iterable[SealedEvent]) -> dict[int, Sequence[bytes]]:
+    """Write the events as they come and return their paths, which stand behind them in the file."""
+    paths: dict[int, Sequence[bytes]] = {}
+    with packed.open(_entry("events.jsonl"), "w") as lines:
+        for sealed in events:
+            lines.write(_line(sealed.event))
+            paths[sealed.event.seq] = sealed.path
+            if len(paths) > MOST_EVENTS:
+                raise Refusal(f"A file with proofs holds at most {MOST_EVENTS:,} events, and here are more.")
+    if not paths:
+        raise Refusal("There is nothing on record here that could be handed out with proofs.")
+    return paths
+
+
+def _line(event: RecordedEvent) -> bytes:
+    changes: list[dict[str, Any]] = [{"disclosed": change.disclosed, "leaf": change.leaf} for change in event.changes]
+    return canonical({"changes": changes, "leaf": event.leaf, "seq": event.seq}) + b"\n"
+
+
+def _write_proofs(packed: ZipFile, paths: Mapping[int, Sequence[bytes]], seal: Note) -> None:
+    for seq, path in paths.items():
+        _put(packed, f"proofs/{seq}.tlog-proof", str(Proof(seq, tuple(path), seal)).encode())
+
+
+def _manifest(bundle: Bundle, beside: Mapping[str, bytes]) -> bytes:
+    told = {
+        "about": [[kind, str(thing)] for kind, thing in bundle.about],
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in beside.items()},
+        "format": FORMAT,
+    }
+    return json.dumps(told, indent=1, sort_keys=True).encode() + b"\n"
+
+
+def _put(packed: ZipFile, name: str, content: bytes) -> None:
+    packed.writestr(_entry(name), content)
+
+
+def _entry(name: str) -> ZipInfo:
+    entry = ZipInfo(name, _LONG_AGO)
+    entry.create_system, entry.external_attr = _UNIX, _PLAIN_FILE
+    return entry
