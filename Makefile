@@ -4,16 +4,16 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 	command -v $(name) >/dev/null && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $(name))))
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement
-FAST := not browser and not postgres and not slow
+FAST := not browser and not postgres and not slow and not interop
 
-.PHONY: run test check lint slow bench pictures clean
+.PHONY: run test check lint slow interop bench pictures clean
 
 run: .venv/runtime
 	@$(BIN)/python -m tracker setup
 	@exec $(BIN)/python -m tracker serve
 
 test: .venv/development .venv/chromium
-	@$(BIN)/pytest -q -n auto -m "not slow"
+	@$(BIN)/pytest -q -n auto -m "not slow and not interop"
 
 check: lint
 	@$(BIN)/pytest -q -n auto -m "$(FAST)"
@@ -25,6 +25,10 @@ lint: .venv/development
 
 slow: .venv/development .venv/chromium
 	@$(BIN)/pytest -q -m slow
+
+# Ends with 3 where Go or its module cannot be had.
+interop: .venv/golang
+	@$(BIN)/pytest -q -m interop tests/interop
 
 bench: .venv/development
 	@$(BIN)/python -m benchmarks
@@ -51,6 +55,12 @@ clean:
 	@echo "Installing what the program and its tests need (once, about a minute) ..."
 	@$(PIP) requirements-dev.txt
 	@touch $@ .venv/runtime
+
+.venv/golang: requirements-interop.txt | .venv/development
+	@echo "Installing Go (once, 75 MB) ..."
+	@$(PIP) requirements-interop.txt || command -v go || { \
+		echo "NOT RUN: there is no Go and none could be fetched: on Debian, apt install golang-go."; exit 3; }
+	@touch $@
 
 # Debian's own Chromium where there is one, else the one that Playwright brings.
 .venv/chromium: .venv/development
