@@ -32,6 +32,13 @@ def fold(name: str) -> str:
     return _settle(name, _fold_once) or _settle(name, _plain)
 
 
+def fold_sign(sign: str) -> str:
+    """Return what one character of a running text folds to: a space for what separates, nothing for loose marks."""
+    folded = _settle(sign, _fold_once)
+    separates = sign.isspace() or unicodedata.category(sign) in _SEPARATING
+    return " " if not folded and separates and not _APOSTROPHES.match(sign) else folded
+
+
 def words(folded: str) -> tuple[str, ...]:
     """Split a folded name into its words."""
     return tuple(folded.split())
