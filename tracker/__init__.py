@@ -6,6 +6,7 @@
     domain                   what is true: the rules, as plain functions
 
 A module imports only from the lines below its own, and neighbours on one line do not import each other.
+verifier.py stands apart, for whoever checks what the desk hands out without having the house.
 The contract stands in pyproject.toml; a test runs it.
 """
 

@@ -641,7 +641,7 @@ def _check(bundle: Bundle, asked: Asked, account: Account) -> None:
     check_revisions(tally, manifest, account)
     _tell_files(tally, manifest, account)
     check_older(bundle, seal, asked, account)
-    _tell_unproven(tally, account)
+    _tell_unproven(account)
 
 
 def check_seal(bundle: Bundle, asked: Asked, account: Account) -> Seal:
@@ -794,6 +794,7 @@ def check_older(bundle: Bundle, seal: Seal, asked: Asked, account: Account) -> N
                 paths[int(found[1])] = path_of(bundle.text(name), f"old {found[1]}\n", seal)
             except Fault as fault:
                 raise Fault(f"{name} is no path from an older seal ({fault}).") from None
+    account.figures["older"] = []
     for place in asked.older:
         try:
             older, _ = _signed_seal(_read_text(place), asked, shown(place))
@@ -810,6 +811,7 @@ def _compare(older: Seal, seal: Seal, path: list[bytes] | None, name: str, accou
     elif older.size == seal.size:
         need(older.root == seal.root, f"The desk signed two different logs of {size}: this seal and {name}. Keep both.")
         account.holds.append(f"{name} seals the same log.")
+        account.figures["older"].append(older.size)
     elif older.size > seal.size:
         account.weaker.append(f"{name} is the newer seal ({size}): ask the desk for a bundle under it.")
     elif not older.size:
@@ -820,6 +822,7 @@ def _compare(older: Seal, seal: Seal, path: list[bytes] | None, name: str, accou
         holds = consistency_holds(older.size, seal.size, older.root, seal.root, path)
         need(holds, f"That the sealed log continues the one of {name} ({size}) is not shown by the path in the bundle.")
         account.holds.append(f"The sealed log continues the one of {name} ({size}): nothing in that was changed.")
+        account.figures["older"].append(older.size)
 
 
 def _read_text(path: str) -> str:
@@ -873,14 +876,15 @@ def _tell_files(tally: Tally, manifest: Manifest, account: Account) -> None:
     account.figures["files"] = {name: tally.named.get(digest) for name, digest in manifest.files.items()}
 
 
-def _tell_unproven(tally: Tally, account: Account) -> None:
-    witnessed = account.figures["cosigned"]
-    only = "" if witnessed else "That the desk shows everyone this same log: nobody outside vouches for the seal here."
+def _tell_unproven(account: Account) -> None:
+    if not account.figures["cosigned"] and not account.figures["older"]:
+        account.unproven.append(
+            "That the desk shows everyone this same log: nobody outside vouches for this seal here."
+        )
     account.unproven += [
         "That a claim is true, or a verdict right: only that the desk recorded these words.",
         "That the clock was right, and that whoever is named did it: both are as the desk's program recorded them.",
         "That this is all there is: what raises no revision (notes, assessments, downloads) may have been left out.",
-        *([only] if only else []),
         "Anything about README.txt and the copy of this verifier in the bundle: the seal does not cover them. "
         "Run a verifier, and use keys, that you had from elsewhere.",
     ]
