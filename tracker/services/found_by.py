@@ -1,9 +1,11 @@
 """What things are found by, made anew from their rows, for changes that do not pass through the thing's own service."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.models import Appearance, Article, Claim, Recorded, Source
+from tracker.models import Anchor, Appearance, Article, Claim, Recorded, Source
 from tracker.services import name_words, search
 
 
@@ -18,6 +20,19 @@ def refresh(session: Session, thing: Recorded) -> None:
         case Article():
             outlet = thing.publisher.name if thing.publisher is not None else ""
             search.index(session, "article", thing.id, f"{thing.title} {thing.byline} {outlet}")
+
+
+def learn_claims(session: Session) -> None:
+    """Let every claim be found, in a database where none can be yet."""
+    standing = select(Appearance.id, Appearance.claim_id, Anchor.exact).join(
+        Anchor, Anchor.appearance_id == Appearance.id
+    )
+    rows = session.execute(standing.where(Appearance.withdrawn.is_(False)).order_by(Anchor.id))
+    quotes: dict[UUID, dict[UUID, str]] = {}
+    for appearance_id, claim_id, exact in rows:
+        quotes.setdefault(claim_id, {})[appearance_id] = exact
+    claims = session.execute(select(Claim.id, Claim.statement))
+    search.index_new(session, "claim", [(id, " ".join([said, *quotes.get(id, {}).values()])) for id, said in claims])
 
 
 def _quotes(session: Session, claim: Claim) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, literal_column, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,18 @@ def index(session: Session, kind: str, thing_id: UUID, words: str) -> None:
         session.execute(replace, {"id": entry_id, "words": row["words"]})
     else:
         session.execute(_kept(postgresql.insert(SearchEntry).values(row)))
+
+
+def index_new(session: Session, kind: str, things: Sequence[tuple[UUID, str]]) -> None:
+    """Keep the words of many things at once, in a database that holds none yet."""
+    rows = [
+        {"id": at, "kind": kind, "thing_id": thing_id, "words": fold(words)}
+        for at, (thing_id, words) in enumerate(things, start=1)
+    ]
+    if rows:
+        session.execute(insert(SearchEntry), rows)
+    if rows and session.get_bind().dialect.name == "sqlite":
+        session.execute(text("INSERT INTO search_index (rowid, words) VALUES (:id, :words)"), rows)
 
 
 def found(session: Session, typed: str, kind: str) -> Select[UUID] | None:

@@ -92,12 +92,15 @@ def streamed(session: Session, query: Select[*tuple[Any, ...]], batch: int = BAT
         yield from rows
 
 
-def rows_by_table(session: Session) -> Iterator[tuple[str, Iterator[tuple[UUID, Columns]]]]:
-    """Yield each table with its rows as the whole log leaves them, by id; without columns for one that went.
+def rows_by_table(session: Session, upto: int | None = None) -> Iterator[tuple[str, Iterator[tuple[UUID, Columns]]]]:
+    """Yield each table with its rows as the log leaves them, by id; without columns for one that went.
 
-    The log is streamed, sorted by the database; one row is in memory at a time.
+    It is the whole log, or as much of it as there was after the event ``upto``. It is streamed, sorted by the database;
+    one row is in memory at a time.
     """
     query = telling().where(Change.position > 0)
+    if upto is not None:
+        query = query.where(Change.seq <= upto)
     query = query.order_by(Change.table_name, Change.row_id, Change.seq, Change.position)
     for table, changes in groupby(map(told, streamed(session, query)), key=lambda change: change.table):
         yield table, _rows(changes)

@@ -1,0 +1,71 @@
+"""A page of the past: a claim, an article or a source with its parts, as it stood after an event."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.models import Appearance, Article, Citation, Claim, Event, Ownership, Recorded, Scale, Source, User
+from tracker.services.past import record
+from tracker.services.past.filling import Row, fill
+from tracker.services.past.gathering import Gathering
+from tracker.services.past.places import Place, Thing
+
+KNOWN_TO_ALL: tuple[type[Recorded], ...] = (User, Scale)
+"""What any page may mention: the people of the desk and its scales; few, and never gone."""
+
+
+def of_thing(now: Session, blank: Session, thing: Thing, place: Place, *, person: User) -> bool:
+    """Put a thing together in a blank session, as it stood at a place; return whether it was there already.
+
+    Raises TooLarge where more hangs on it than is put together for a page.
+    """
+    gathering = _begin(now, place)
+    gathering.take({thing.id} | gathering.touched(thing.kind, {thing.id}))
+    if thing.id not in gathering.standing(thing.__tablename__):
+        return False
+    if isinstance(thing, Source):
+        _take_named(gathering, thing)
+    events = record.last_events(now, thing, place, person)
+    gathering.take(record.abouts(events), whole=False)
+    _write(gathering, blank)
+    record.copy_events(now, blank, thing, events, place)
+    return True
+
+
+def article_with_claims(now: Session, blank: Session, article: Article, place: Place) -> bool:
+    """Put together what a report on an article is made of, as it stood; return whether it was there already."""
+    gathering = _begin(now, place)
+    gathering.take({article.id} | gathering.touched(article.kind, {article.id}))
+    claims = gathering.standing(Claim.__tablename__)
+    gathering.take(gathering.touched(Claim.kind, claims))
+    record.copy_claims_events(now, blank, claims, place)
+    gathering.take(record.abouts(blank.scalars(select(Event))), whole=False)
+    _write(gathering, blank)
+    return article.id in gathering.standing(article.__tablename__)
+
+
+def _begin(now: Session, place: Place) -> Gathering:
+    gathering = Gathering(now, place.seq)
+    gathering.take({id for model in KNOWN_TO_ALL for id in now.scalars(select(model.id))})
+    return gathering
+
+
+def _take_named(gathering: Gathering, source: Source) -> None:
+    """Take in what a source's page counts and lists: what it owns, published, and the trails that name it."""
+    gathering.take_pointing(Ownership.owner_id, {source.id}, whole=False)
+    gathering.take_pointing(Article.publisher_id, {source.id}, whole=False)
+    gathering.take_pointing(Citation.source_id, {source.id}, whole=False)
+    gathering.take_pointing(Appearance.passage_id, gathering.standing("passages"))
+    gathering.take_pointing(Appearance.claim_id, gathering.standing("claims"))
+
+
+def _write(gathering: Gathering, blank: Session) -> None:
+    gathering.count_revisions()
+    fill(blank, _by_table(gathering))
+
+
+def _by_table(gathering: Gathering) -> Iterator[Row]:
+    for id, row in sorted(gathering.rows.items(), key=lambda pair: (pair[1].table, pair[0])):
+        if row.columns is not None:
+            yield row.table, id, row.rev, row.columns
