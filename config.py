@@ -1,7 +1,7 @@
 """Settings: what a desk says about itself and its machine, read once from the environment.
 
 There is no default secret. ``python -m tracker setup`` makes the keys; whoever keeps secrets elsewhere sets
-``SECRET_KEY`` and ``LOG_KEY``. A variable that is set to nothing counts as not set.
+``SECRET_KEY``, ``LOG_KEY`` and ``SEAL_KEY``. A variable that is set to nothing counts as not set.
 """
 
 import os
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 SHORTEST_KEY = 32
-KEY_FILES = {"SECRET_KEY": "secret_key", "LOG_KEY": "log_key"}
+KEY_FILES = {"SECRET_KEY": "secret_key", "LOG_KEY": "log_key", "SEAL_KEY": "seal_key"}
 YES, NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 
@@ -35,6 +35,7 @@ class Settings:
     database_url: str = field(repr=False)
     secret_key: bytes = field(repr=False)
     log_key: bytes = field(repr=False)
+    seal_key: bytes = field(repr=False)
     desk_name: str
     desk_zone: ZoneInfo
     desk_address: str
@@ -43,6 +44,10 @@ class Settings:
     port: int
     max_upload: int
     secure_cookies: bool
+    smtp_server: str = ""
+    """``host:port`` of the server that takes e-mail; without one none is sent."""
+    smtp_from: str = ""
+    smtp_login: tuple[str, str] | None = field(default=None, repr=False)
     proxies: int = 0
     """How many reverse proxies stand in front, whose word on a client's address is taken."""
 
@@ -57,6 +62,7 @@ class Settings:
             database_url=database_url(environ),
             secret_key=_key(environ, "SECRET_KEY", home),
             log_key=_key(environ, "LOG_KEY", home),
+            seal_key=_key(environ, "SEAL_KEY", home),
             desk_name=_text(environ, "DESK_NAME") or "Our desk",
             desk_zone=_zone(environ),
             desk_address=address,
@@ -65,6 +71,9 @@ class Settings:
             port=port,
             max_upload=_whole_number(environ, "MAX_UPLOAD", 10 * 1024 * 1024, smallest=1),
             secure_cookies=_yes_or_no(environ, "SECURE_COOKIES", address.startswith("https:")),
+            smtp_server=_server(environ),
+            smtp_from=_sender(environ, address),
+            smtp_login=_login(environ),
             proxies=_whole_number(environ, "PROXIES", 0, smallest=0, largest=9),
         )
 
@@ -139,6 +148,27 @@ def _contact(environ: Mapping[str, str]) -> str | None:
     if contact and not re.fullmatch(r"[^@\s]+@[^@\s]+", contact):
         raise SettingsError("DESK_CONTACT", "give the e-mail address for corrections, or leave it out.")
     return contact or None
+
+
+def _server(environ: Mapping[str, str]) -> str:
+    server = _text(environ, "SMTP_SERVER")
+    if server and not re.fullmatch(r"[^\s:/]+(:[0-9]{1,5})?", server):
+        raise SettingsError("SMTP_SERVER", "give the server that takes e-mail, such as mail.example.org:587.")
+    return server if ":" in server or not server else f"{server}:25"
+
+
+def _sender(environ: Mapping[str, str], address: str) -> str:
+    sender = _text(environ, "SMTP_FROM") or f"desk@{urlsplit(address).hostname}"
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", sender):
+        raise SettingsError("SMTP_FROM", "give the e-mail address that letters of the desk come from.")
+    return sender
+
+
+def _login(environ: Mapping[str, str]) -> tuple[str, str] | None:
+    name, password = _text(environ, "SMTP_USER"), _text(environ, "SMTP_PASSWORD")
+    if bool(name) != bool(password):
+        raise SettingsError("SMTP_USER", "set SMTP_USER and SMTP_PASSWORD both, or neither.")
+    return (name, password) if name else None
 
 
 def _whole_number(

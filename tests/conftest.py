@@ -108,7 +108,7 @@ def fresh_database(databases: Databases) -> Iterator[Callable[[Kind], str]]:
 @pytest.fixture
 def desk_settings(tmp_path: Path) -> Settings:
     """Return the settings of a desk of the test's own."""
-    keys = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": "vouches for the log " * 2}
+    keys = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": "vouches for the log " * 2, "SEAL_KEY": "signs seals " * 4}
     return Settings.from_environment({"TRACKER_HOME": str(tmp_path), "DESK_NAME": "Harbour desk", **keys})
 
 

@@ -9,7 +9,7 @@ import pytest
 from config import Settings, SettingsError, make_keys
 
 KEY = "k" * 32
-KEYS = {"SECRET_KEY": KEY, "LOG_KEY": KEY[::-1] + "l"}
+KEYS = {"SECRET_KEY": KEY, "LOG_KEY": KEY + "l", "SEAL_KEY": KEY + "s"}
 
 
 def read(home: Path, **variables: str) -> Settings:
@@ -22,6 +22,7 @@ def test_a_desk_that_says_nothing_gets_the_defaults(tmp_path: Path) -> None:
         database_url=f"sqlite:///{tmp_path}/tracker.db",
         secret_key=KEYS["SECRET_KEY"].encode(),
         log_key=KEYS["LOG_KEY"].encode(),
+        seal_key=KEYS["SEAL_KEY"].encode(),
         desk_name="Our desk",
         desk_zone=ZoneInfo("UTC"),
         desk_address="http://127.0.0.1:8000",
@@ -30,6 +31,7 @@ def test_a_desk_that_says_nothing_gets_the_defaults(tmp_path: Path) -> None:
         port=8000,
         max_upload=10 * 1024 * 1024,
         secure_cookies=False,
+        smtp_from="desk@127.0.0.1",
     )
 
 
@@ -131,14 +133,14 @@ def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, variable: str, v
 def test_keys_are_made_once_for_their_owner_alone(tmp_path: Path) -> None:
     home = tmp_path / "desk" / "home"
     made = make_keys(home)
-    assert made == [home / "keys" / "secret_key", home / "keys" / "log_key"]
+    assert made == [home / "keys" / name for name in ("secret_key", "log_key", "seal_key")]
     assert stat.S_IMODE((home / "keys").stat().st_mode) == 0o700
-    assert [stat.S_IMODE(path.stat().st_mode) for path in made] == [0o600, 0o600]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in made] == [0o600] * 3
 
     first = Settings.from_environment({"TRACKER_HOME": str(home)})
     assert make_keys(home) == []
     assert Settings.from_environment({"TRACKER_HOME": str(home)}) == first
-    assert first.secret_key != first.log_key
+    assert len({first.secret_key, first.log_key, first.seal_key}) == 3
 
 
 def test_a_lost_key_is_made_again_and_the_other_is_left(tmp_path: Path) -> None:

@@ -19,9 +19,8 @@ def tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tell:
     """Return a function that runs a command line on a desk of its own and returns what it said."""
     monkeypatch.chdir(tmp_path)
     Path("article.txt").write_text("Depot hit at night\n\nNineteen people were killed, FARS reported.\n", "utf-8")
-    runner = CliRunner(
-        env={"TRACKER_HOME": str(tmp_path / "var"), **dict.fromkeys(("DATABASE_URL", "SECRET_KEY", "LOG_KEY"), "")}
-    )
+    unset = dict.fromkeys(("DATABASE_URL", "SECRET_KEY", "LOG_KEY", "SEAL_KEY"), "")
+    runner = CliRunner(env={"TRACKER_HOME": str(tmp_path / "var"), **unset})
 
     def run(line: str) -> str:
         done = runner.invoke(tracker, shlex.split(line.partition("python -m tracker ")[2]))
@@ -43,7 +42,7 @@ def alike(said: str) -> str:
     said = re.sub(r"\b[0-9a-f]{64}\b", "HASH", said)
     said = re.sub(r"\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b", "PASSWORD", said)
     said = re.sub(r"(?<= )/\S+/", "FOLDER/", said)
-    return re.sub(r"[\d,.]+ (events|changes|bytes|s\b)", r"N \1", said).strip()
+    return re.sub(r"[\d,.]+ (events|changes|seals|bytes|s\b)", r"N \1", said).strip()
 
 
 @pytest.mark.parametrize("page", [README, GUIDE], ids=lambda page: page.name)

@@ -38,7 +38,7 @@ from tracker.ingest import limits as intake
 from tracker.services import claim_filters, limits, search, sign_ins
 from tracker.web import sign_ins as door
 
-KEYS = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": "vouches for the log " * 2}
+KEYS = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": "vouches for the log " * 2, "SEAL_KEY": "signs seals " * 4}
 COMMANDS = dict(tracker.commands)
 
 
@@ -68,11 +68,13 @@ def test_the_command_reference_has_every_command() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_command_reference_has_every_option(name: str) -> None:
     text = section(OPERATIONS, f"### {name}")
-    told = {code(row[0])[0].split()[0] for row in table(text)} if "\n| " in text else set()
+    told = {code(row[0])[0].removeprefix(f"{name} ").split()[0] for row in table(text)} if "\n| " in text else set()
     assert told == set(_options(COMMANDS[name]))
 
 
 def _options(command: click.Command) -> Iterator[str]:
+    if isinstance(command, click.Group):
+        yield from command.commands
     for one in command.params:
         yield (
             one.opts[0] if isinstance(one, click.Option) else str(one.make_metavar(click.Context(command))).rstrip(".")

@@ -15,6 +15,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "captures.compare": ("/captures/{capture}/compare/2",),
     "captures.cut": ("/captures/{web_capture}/cut",),
     "captures.show": ("/captures/{capture}",),
+    "checkpoints.index": ("/seals",),
     "claims.edit": ("/claims/{hard_claim}/edit",),
     "claims.index": ("/claims", "/claims?verdict=unproven&kind=factual&tag=drones", "/claims?tag=nowhere"),
     "claims.restore": ("/claims/{withdrawn}/restore",),
@@ -60,6 +61,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "sources.index": ("/sources", "/sources?text=nobody"),
     "sources.show": ("/sources/{source}", "/sources/{hard_source}"),
     "tags.edit": ("/claims/{assessed}/tags",),
+    "trail.change": ("/trail/changes/0", "/trail/changes/30"),
     "trail.index": ("/trail", "/trail?what=claim.decided"),
     "trail.show": ("/trail/claim/{claim}", "/trail/article/{hard_article}", "/trail/source/{source}"),
     "undo.last": ("/undo",),
@@ -77,6 +79,8 @@ ANSWERS: dict[str, str] = {
     "api.list_articles": "/api/articles?q=drones",
     "api.list_claims": "/api/claims?like=drones",
     "api.list_sources": "/api/sources?q=fa",
+    "checkpoints.newest": "/seals/newest.note",
+    "checkpoints.proof": "/seals/proofs/0",
     "static": "/static/icon.svg",
 }
 """Answers for scripts, and files."""

@@ -16,7 +16,7 @@ from tracker.db import Database, schema
 from tracker.domain.actions import Action
 from tracker.models import Disclosure, Event
 
-KEYS = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": KEY.decode()}
+KEYS = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": KEY.decode(), "SEAL_KEY": "signs seals " * 4}
 
 
 @pytest.fixture(autouse=True)

@@ -80,7 +80,7 @@ def test_a_host_that_is_not_ours_is_named(tell: Tell) -> None:
 
 
 def test_a_desk_that_was_not_set_up_is_not_served(tell: Tell, environment: dict[str, str]) -> None:
-    keys = {"SECRET_KEY": "k" * 32, "LOG_KEY": "l" * 32}
+    keys = {"SECRET_KEY": "k" * 32, "LOG_KEY": "l" * 32, "SEAL_KEY": "s" * 32}
     done = tell("serve", **keys)
     assert (done.exit_code, done.output) == (
         1,

@@ -24,6 +24,7 @@ def test_a_desk_gets_keys_tables_a_scale_and_an_admin(
     keys = Path(environment["TRACKER_HOME"]) / "keys"
     assert {path.name: path.stat().st_mode & 0o777 for path in keys.iterdir()} == {
         "log_key": 0o600,
+        "seal_key": 0o600,
         "secret_key": 0o600,
     }
     one_time = ONE_TIME.search(done.output)

@@ -7,13 +7,14 @@ from tracker.models import Base, Once, Part, Recorded, Root
 
 KEPT = {
     "recorded": {
-        "anchors", "appearances", "articles", "captures", "citations", "claims", "decision_grounds", "decisions",
-        "enquiries", "evidence", "links", "looks", "notes", "ownerships", "passages", "review_grounds", "reviews",
-        "scales", "snapshots", "source_names", "sources", "taggings", "tags", "users", "verdicts",
+        "anchors", "appearances", "articles", "captures", "checkpoint_keys", "citations", "claims", "decision_grounds",
+        "decisions", "enquiries", "evidence", "handovers", "links", "looks", "notes", "ownerships", "passages",
+        "review_grounds", "reviews", "scales", "snapshots", "source_names", "sources", "taggings", "tags", "users",
+        "verdicts",
     },
-    "derived": {"counters", "event_subjects", "log_head", "name_words", "search_entries", "shingles"},
-    "operational": {"attempts", "sign_ins"},
-    "log": {"changes", "disclosures", "events"},
+    "derived": {"counters", "event_subjects", "log_head", "name_words", "search_entries", "shingles", "tree_nodes"},
+    "operational": {"attempts", "checks", "sign_ins"},
+    "log": {"changes", "checkpoints", "disclosures", "events"},
 }  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from tests.small_desk import SmallDesk, small_desk
 from tests.statements import statements
-from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.entries import Entry, Part
 from tracker.domain.errors import NotFound
@@ -257,7 +256,8 @@ def test_counting_stops_where_nobody_reads_on(desk: SmallDesk, reading: Session)
     assert history.how_many(reading, whole_desk, most=3) == 3
 
 
-def test_the_log_says_up_to_when_it_was_written(desk: SmallDesk, reading: Session) -> None:
-    at = history.recorded_up_to(reading)
-    assert at is not None
-    assert timedelta(0) <= chance.now() - at < timedelta(minutes=5)
+def test_one_event_is_found_by_its_place(desk: SmallDesk, reading: Session) -> None:
+    assert history.of_event(reading, 4, person=desk.ines).text == "Ines Aldana annotated claim 1"
+    for seq in (5, -1):
+        with pytest.raises(NotFound, match="There is no change"):
+            history.of_event(reading, seq, person=desk.ada)

@@ -57,7 +57,7 @@ def test_the_desks_trail_tells_who_did_what_and_which_words_differ(
 def test_it_says_up_to_when_it_is_recorded_and_that_nobody_outside_vouches_for_it(client_for: ClientFor) -> None:
     said = text_of(client_for("vera").get("/trail"))
     assert "Recorded up to " in said
-    assert "not sealed yet; outside witness: none" in said
+    assert "not sealed yet; not anchored outside: nobody outside this desk holds a seal" in said
 
 
 def test_a_thing_has_a_trail_of_its_own_with_its_parts(client_for: ClientFor, web_desk: Desk, claim: Claim) -> None:

@@ -2,12 +2,14 @@
 
 import click
 
+from tracker.cli.anchor import anchor
 from tracker.cli.articles import add_articles
 from tracker.cli.backup import backup
 from tracker.cli.export import export
 from tracker.cli.people import create_user, reset_password
 from tracker.cli.plain import PlainGroup
 from tracker.cli.run import Run, as_user
+from tracker.cli.seals import proof, restored, rotate_seal_key
 from tracker.cli.serve import serve
 from tracker.cli.setup import setup
 from tracker.cli.verify import verify
@@ -26,5 +28,18 @@ def tracker(context: click.Context) -> None:
     context.call_on_close(context.ensure_object(Run).close)
 
 
-for command in (setup, serve, create_user, reset_password, add_articles, export, verify, backup):
+for command in (
+    setup,
+    serve,
+    create_user,
+    reset_password,
+    add_articles,
+    export,
+    verify,
+    anchor,
+    proof,
+    rotate_seal_key,
+    restored,
+    backup,
+):
     tracker.add_command(command)

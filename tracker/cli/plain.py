@@ -8,6 +8,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from config import SettingsError
 from tracker.domain.errors import Refusal
+from tracker.domain.notes import Malformed
 
 
 class PlainGroup(click.Group):
@@ -19,6 +20,8 @@ class PlainGroup(click.Group):
             return super().invoke(context)
         except Refusal as refusal:
             raise click.ClickException(refusal.message) from refusal
+        except Malformed as error:
+            raise click.ClickException(f"{error}.") from error
         except SettingsError as error:
             raise click.ClickException(str(error)) from error
         except (StaleDataError, IntegrityError) as error:

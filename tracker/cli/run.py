@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 from tracker.db import Database
-from tracker.domain.errors import NotAllowed, NotFound, Refusal
+from tracker.domain.errors import NotAllowed, NotFound, Refusal, Unvouched
 from tracker.domain.roles import Permission, holders
 from tracker.models import User
 from tracker.services import people
+from tracker.services.checkpoints.sealer import Sealer
+from tracker.services.mail import Post
 from tracker.services.passwords import Passwords
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -36,6 +38,17 @@ class Run:
         return Database(self.settings.database_url, self.settings.log_key)
 
     @cached_property
+    def sealer(self) -> Sealer:
+        """Return whoever puts seals on the record."""
+        settings = self.settings
+        return Sealer(self.database.sealing, settings.log_key, settings.seal_key, settings.home)
+
+    @cached_property
+    def post(self) -> Post:
+        """Return whoever sends e-mail."""
+        return Post(self.settings.smtp_server, self.settings.smtp_from, self.settings.smtp_login)
+
+    @cached_property
     def passwords(self) -> Passwords:
         """Return the desk's way with passwords."""
         return Passwords()
@@ -52,11 +65,21 @@ class Run:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """Give a session that writes, committed at the end unless something was refused."""
+    def writing_only(self) -> Iterator[Session]:
+        """Give a session that writes, committed at the end unless something was refused; no seal is put on it here."""
         with closing(self.database.writing()) as session:
             yield session
             session.commit()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that writes, committed and sealed at the end unless something was refused."""
+        with self.writing_only() as session:
+            yield session
+        try:
+            self.sealer.seal()
+        except Unvouched as refusal:
+            click.echo(f"It is saved, but no seal was put on it. {refusal}", err=True)
 
     def person(self, session: Session, permission: Permission) -> User:
         """Return the person in whose name the command acts, or raise Refusal where they may not."""

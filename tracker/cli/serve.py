@@ -3,6 +3,7 @@
 import os
 import socket
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from werkzeug.utils import import_string
 
 from tracker.cli.run import Run
+from tracker.cli.sealing import keep_sealed
 from tracker.db import schema
 from tracker.domain.errors import Refusal
 
@@ -45,6 +47,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types.
             "preload_app": True,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "post_worker_init": lambda _: Thread(target=keep_sealed, args=[self._run], daemon=True).start(),
             "limit_request_line": 8190,
             # A worker's sign of life must not wait for a disk.
             "worker_tmp_dir": str(MEMORY) if MEMORY.is_dir() else None,

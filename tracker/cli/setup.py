@@ -15,6 +15,7 @@ from tracker.domain.actors import Program
 from tracker.domain.roles import Role
 from tracker.models import User
 from tracker.services import demo, people, scales
+from tracker.services.checkpoints import keys as seal_keys
 from tracker.services.passwords import new_one_time
 from tracker.services.record import record
 
@@ -35,6 +36,9 @@ def setup(run: Run, bare: bool, login: str) -> None:
     one_time = new_one_time() if first else None
     password_hash = run.passwords.hash(one_time) if one_time else ""
     with run.writing() as session:
+        if not seal_keys.on_record(session):
+            origin = seal_keys.new_origin(run.settings.desk_address)
+            seal_keys.put_on_record(session, run.sealer.signer, origin=origin, by=SETUP)
         scales.ensure(session, by=SETUP)
         if first:
             people.create(session, login, "Admin", Role.ADMIN, password_hash=password_hash, by=SETUP)

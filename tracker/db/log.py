@@ -7,12 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.db.guard import permission
 from tracker.db.recorder import Pending, Recorder, RowChange
 from tracker.domain import chance, leaves, merkle
+from tracker.domain.errors import Unvouched
 from tracker.models import Change, Counter, Disclosure, Event, EventSubject, LogHead, Numbered
+
+_BROKEN = (
+    "Nothing can be saved now: the record of changes is not as this desk left it. "
+    "Keep a copy of what you typed and tell an admin, who runs `python -m tracker verify`."
+)
 
 
 @dataclass
@@ -28,23 +35,31 @@ class _Batch:
 def append(session: Session, recorder: Recorder, pendings: list[Pending], key: bytes) -> None:
     """Number new things, write a transaction's events at the end of the log, and hold the log until the commit."""
     connection = session.connection()
-    frontier = _hold(connection)
+    frontier = _hold(connection, key)
     _give_numbers(session, recorder, pendings)
     at = chance.now()
     batch = _Batch([], [], [], [])
     for pending in pendings:
         leaf = _add(batch, frontier.size, at, pending, key)
         frontier.append(merkle.leaf_hash(leaf))
-    with permission(connection, "append"):
-        _write(connection, batch)
-    connection.execute(update(LogHead).where(LogHead.id == 1).values(frontier=frontier.to_bytes(), at=at))
+    try:
+        with permission(connection, "append"):
+            _write(connection, batch)
+    except IntegrityError as error:
+        # Somebody else has put an event where the log goes on.
+        raise Unvouched(_BROKEN) from error
+    head = frontier.to_bytes()
+    values = {"frontier": head, "mac": leaves.head_mac(key, head), "at": at}
+    connection.execute(update(LogHead).where(LogHead.id == 1).values(values))
 
 
-def _hold(connection: Connection) -> merkle.Frontier:
-    frontier = connection.scalar(select(LogHead.frontier).where(LogHead.id == 1).with_for_update())
-    if frontier is None:
-        raise RuntimeError("the log has no head; run `python -m tracker setup`")
-    return merkle.Frontier.from_bytes(frontier)
+def _hold(connection: Connection, key: bytes) -> merkle.Frontier:
+    """Hold the head until the commit; raise Unvouched where it is not as this desk left it."""
+    query = select(LogHead.frontier, LogHead.mac).where(LogHead.id == 1)
+    head = connection.execute(query.with_for_update()).one_or_none()
+    if head is None or not leaves.vouched(key, head.frontier, head.mac):
+        raise Unvouched(_BROKEN)
+    return merkle.Frontier.from_bytes(head.frontier)
 
 
 def _give_numbers(session: Session, recorder: Recorder, pendings: list[Pending]) -> None:

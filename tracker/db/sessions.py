@@ -1,13 +1,14 @@
 """Sessions: one that reads, one that writes and records, and short transactions for operational rows."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
 from tracker.db import log
 from tracker.db.engines import WRITES, make_engine
+from tracker.db.guard import permission
 from tracker.db.recorder import Recorder, listen
 
 
@@ -33,7 +34,7 @@ class Database:
 
     def __init__(self, url: str, log_key: bytes) -> None:
         self.engine: Engine = make_engine(url)
-        self._log_key = log_key
+        self.log_key = log_key
 
     def reading(self) -> Session:
         """Return a session whose transaction the database holds to reading."""
@@ -50,6 +51,18 @@ class Database:
         return self._session(self.engine.execution_options(**WRITES))
 
     @contextmanager
+    def sealing(self) -> Iterator[Session]:
+        """Give a session for one short transaction that seals the record as of one moment, committed at the end."""
+        engine = self.engine.execution_options(**WRITES)
+        if engine.dialect.name != "sqlite":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with closing(Session(engine)) as session:
+            with permission(session.connection(), "append"):
+                yield session
+                session.flush()
+            session.commit()
+
+    @contextmanager
     def brief(self) -> Iterator[Connection]:
         """Give a connection for one short transaction on operational rows, committed at the end."""
         with self.engine.execution_options(**WRITES).begin() as connection:
@@ -58,5 +71,5 @@ class Database:
     def _session(self, engine: Engine) -> Session:
         session = RecordedSession(engine, expire_on_commit=False)
         recorder = Recorder(session)
-        session.info.update(recorder=recorder, record=recorder.happened, log_key=self._log_key)
+        session.info.update(recorder=recorder, record=recorder.happened, log_key=self.log_key)
         return session

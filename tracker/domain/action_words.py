@@ -11,7 +11,7 @@ _GROUPS = {
     "Relations and notes": ("link", "note"),
     "Sources": ("source", "ownership"),
     "People": ("person", "session", "access"),
-    "The desk": ("desk", "demo", "scale", "report", "backup", "action"),
+    "The desk": ("desk", "demo", "scale", "report", "backup", "seal", "record", "action"),
 }
 _ON_SCREEN = {
     "snapshot": "version",
@@ -38,6 +38,7 @@ _OTHERWISE = {
     Action.PREFERENCES_CHANGED: "settings changed",
     Action.SIGN_IN_FAILED: "sign-in refused",
     Action.TRAIL_DOWNLOADED: "audit trail downloaded",
+    Action.KEY_ADDED: "key for seals added",
 }
 
 

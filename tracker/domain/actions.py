@@ -85,6 +85,10 @@ class Action(Word):
     TRAIL_DOWNLOADED = "trail.downloaded", "{actor} downloaded the audit trail"
     CAPTURE_DOWNLOADED = "capture.downloaded", "{actor} downloaded the capture of {about}"
     BACKUP_MADE = "backup.made", "{actor} made a backup"
+    KEY_ADDED = "seal.key_added", "{actor} put a key for seals on record"
+    SEAL_HANDED_OVER = "seal.handed_over", "{actor} handed a seal of the record over"
+    RECORD_CHECKED = "record.checked", "{actor} had the record checked"
+    RECORD_RESTORED = "record.restored", "{actor} noted that the record was restored from a backup"
     UNDONE = "action.undone", "{actor} undid an action on {about}"
 
 
@@ -101,6 +105,7 @@ NEEDS_A_REASON = frozenset(
         Action.CLAIM_DECIDED,
         Action.CLAIM_REOPENED,
         Action.CLAIM_STILL_STANDS,
+        Action.RECORD_RESTORED,
         Action.UNDONE,
     }
 )
@@ -146,6 +151,8 @@ UNDOABLE = frozenset(
         Action.APPEARANCE_WITHDRAWN,
         Action.TRAIL_ENTERED,
         Action.STEP_CHECKED,
+        Action.QUOTE_LET_GO,
+        Action.SOURCE_ADDED,
         Action.SOURCE_EDITED,
         Action.SOURCE_NAMED,
         Action.OWNERSHIP_ADDED,
@@ -164,7 +171,11 @@ UNDOABLE = frozenset(
         Action.NOTE_RESOLVED,
         Action.NOTE_REOPENED,
         Action.CLAIM_REVIEWED,
+        Action.REVIEW_TAKEN_BACK,
         Action.CLAIM_DECIDED,
+        Action.CLAIM_REOPENED,
+        Action.CLAIM_STILL_STANDS,
+        Action.UNDONE,
     }
 )
-"""Actions that the person who did them may undo, as long as nobody has built on them."""
+"""Actions that can be undone, as far as nobody has built on them; why not the others, ``domain.undoing`` says."""

@@ -59,6 +59,12 @@ class Stale(Refusal):
         self.seen = dict(seen or {})
 
 
+class Unvouched(Refusal):
+    """The record is not as this desk left it: nothing is added to it, nor a seal put on it, until that is settled."""
+
+    status = 503
+
+
 class TooMany(Refusal):
     """A limit on how often was passed; ``retry_after`` is in seconds."""
 

@@ -145,6 +145,8 @@ LABELS: dict[str, dict[str, str]] = {
         "resolved": "Resolved",
         "withdrawn": "Withdrawn",
     },
+    "checkpoint_keys": {"key": "Key"},
+    "handovers": {"holder": "Held by", "means": "By", "size": "Events sealed"},
     "looks": {"cause": "Needs another look", "settled_because": "Settled because"},
 }
 """By table and column, in the order in which they are shown."""
@@ -174,6 +176,7 @@ UNSHOWN: dict[str, frozenset[str]] = {
     "decision_grounds": frozenset({"decision_id"}),
     "links": frozenset({"claim_id"}),
     "notes": frozenset({"article_id", "claim_id", "source_id", "answers_id"}),
+    "handovers": frozenset({"cosignature"}),
     "looks": frozenset({"claim_id", "thing_kind", "thing_id", "opened_at", "opened_by_id", "settled_at"}),
 }
 """Columns that the trail leaves out: places in a text, copies for searching, and what the sentence says already."""

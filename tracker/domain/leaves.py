@@ -118,3 +118,15 @@ def event_leaf(event_id: UUID, at: datetime, actor: str, action: str, changes: S
 def mac(key: bytes, leaf: bytes) -> bytes:
     """Return the HMAC-SHA-256 (RFC 2104) that vouches for a leaf with a key kept outside the database."""
     return hmac.new(key, leaf, hashlib.sha256).digest()
+
+
+def head_mac(key: bytes, frontier: bytes) -> bytes:
+    """Return the HMAC that vouches for the head of the log; no leaf begins as this does, for leaves are JSON."""
+    return mac(key, b"head:" + frontier)
+
+
+def vouched(key: bytes, frontier: bytes, made: bytes | None) -> bool:
+    """Tell whether the head of a log is vouched for; that of an empty log needs nobody to."""
+    if made is None:
+        return frontier == merkle.Frontier().to_bytes()
+    return hmac.compare_digest(made, head_mac(key, frontier))

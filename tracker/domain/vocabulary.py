@@ -224,6 +224,16 @@ class Cause(Word):
     UNDONE = "undone", "something it rests on was undone"
 
 
+class Means(Word):
+    """How a seal of the record was handed to somebody outside the desk."""
+
+    FILE = "file", "file"
+    GIT = "git", "git repository"
+    EMAIL = "email", "e-mail"
+    SHEET = "sheet", "printed sheet"
+    WITNESS = "witness", "witness"
+
+
 class ReportFormat(Word):
     """The form in which a report goes out."""
 

@@ -27,8 +27,8 @@ from tracker.exports.fonts import faces
 MEDIA_TYPE = "text/html"
 MOST_CLAIMS = 500
 
-_HOUSE = Path(__file__).resolve().parents[2]
-_SHEET = _HOUSE / "tracker" / "static" / "styles" / "report.css"
+HOUSE = Path(__file__).resolve().parents[2]
+_SHEET = HOUSE / "tracker" / "static" / "styles" / "report.css"
 
 
 def write(report: Report) -> Iterator[bytes]:
@@ -36,7 +36,7 @@ def write(report: Report) -> Iterator[bytes]:
     text = body(report)
     sheet = faces(text) + _SHEET.read_text("utf-8")
     document = _environment(report.desk.zone).get_template("reports/export/document.html")
-    styles, digest = Markup("<style>{}</style>").format(Markup(sheet)), _digest(sheet)
+    styles, digest = Markup("<style>{}</style>").format(Markup(sheet)), csp_hash(sheet)
     yield document.render(report=report, body=text, styles=styles, digest=digest).encode("utf-8")
 
 
@@ -68,7 +68,7 @@ def body(report: Report) -> Markup:
 def _environment(zone: str) -> Environment:
     """Return the templates of reports, which know nothing of requests: they leave the house as files."""
     environment = Environment(
-        loader=FileSystemLoader(_HOUSE / "templates"),
+        loader=FileSystemLoader(HOUSE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -88,7 +88,7 @@ def _environment(zone: str) -> Environment:
     return environment
 
 
-def _digest(sheet: str) -> str:
+def csp_hash(sheet: str) -> str:
     """Return the hash by which the file's own security policy lets its style sheet in (CSP level 3)."""
     return "sha256-" + base64.b64encode(hashlib.sha256(sheet.encode("utf-8")).digest()).decode("ascii")
 

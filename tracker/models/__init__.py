@@ -15,6 +15,8 @@ from tracker.models.base import (
     Subject,
 )
 from tracker.models.captures import Capture
+from tracker.models.checkpoints import Checkpoint, CheckpointKey, Handover, TreeNode
+from tracker.models.checks import Check
 from tracker.models.citations import Citation
 from tracker.models.claims import Claim, Tag, Tagging
 from tracker.models.decisions import Decision, DecisionGround
@@ -40,6 +42,9 @@ __all__ = [
     "Base",
     "Capture",
     "Change",
+    "Check",
+    "Checkpoint",
+    "CheckpointKey",
     "Citation",
     "Claim",
     "Counter",
@@ -51,6 +56,7 @@ __all__ = [
     "Event",
     "EventSubject",
     "Evidence",
+    "Handover",
     "Link",
     "LogHead",
     "Logged",
@@ -77,7 +83,7 @@ __all__ = [
     "Subject",
     "Tag",
     "Tagging",
-    "Attempt",
+    "TreeNode",
     "User",
     "Verdict",
 ]

@@ -81,12 +81,17 @@ class EventSubject(Derived):
 
 
 class LogHead(Derived):
-    """The size and frontier of the tree, one row; whoever appends holds it until the commit."""
+    """The size and frontier of the tree, one row; whoever appends holds it until the commit.
+
+    ``mac`` is an HMAC-SHA-256 over the frontier, so that nobody without the key can add to the log; that of the empty
+    log has none.
+    """
 
     __tablename__ = "log_head"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     frontier: Mapped[bytes] = mapped_column(LargeBinary)
+    mac: Mapped[bytes | None] = mapped_column(LargeBinary)
     at: Mapped[datetime | None] = mapped_column(Moment)
 
 

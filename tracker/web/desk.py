@@ -7,16 +7,18 @@ from flask import current_app
 
 from config import Settings
 from tracker.db import Database
+from tracker.services.checkpoints.sealer import Sealer
 from tracker.services.passwords import Passwords
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The settings, the database and the way passwords are kept."""
+    """The settings, the database, the way passwords are kept, and whoever puts seals on the record."""
 
     settings: Settings
     database: Database
     passwords: Passwords
+    sealer: Sealer
 
 
 def desk() -> Desk:

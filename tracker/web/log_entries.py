@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
+
 from tracker.domain.differences import Piece
 from tracker.domain.entries import Entry
 from tracker.web.addresses import page_of
@@ -25,6 +27,7 @@ class Told:
     """One entry: its sentence in parts, the reason, and the pairs of label and pieces that differ."""
 
     number: int
+    url: str
     at: datetime
     sentence: list[Words]
     why: str
@@ -38,6 +41,7 @@ def told(entries: Iterable[Entry], *, most: int = MOST_SHOWN) -> list[Told]:
     return [
         Told(
             entry.seq,
+            url_for("trail.change", number=entry.seq),
             entry.at,
             [Words(part.text, page_of(part.target)) for part in entry.sentence],
             entry.why,

@@ -12,6 +12,7 @@ from tracker.domain.entries import Entry
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.roles import Permission
 from tracker.services import history, undo
+from tracker.services.checkpoints import handovers
 from tracker.services.history import filters as history_filters
 from tracker.services.history.filters import Asked
 from tracker.services.history.naming import Names
@@ -81,6 +82,18 @@ def show(kind: str, reference: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/changes/<int:number>")
+@needs(Permission.READ_TRAIL)
+def change(number: int) -> ResponseReturnValue:
+    """Show one change, with all that it changed and the seal that it is under."""
+    entry = history.of_event(g.session, number, person=g.user)
+    return render_template(
+        "trail/change.html",
+        change=told([entry], most=len(entry.differences))[0],
+        standing=handovers.standing(g.session),
+    )
+
+
 @bp.post("/download")
 @needs(Permission.READ_TRAIL)
 def download() -> ResponseReturnValue:
@@ -107,7 +120,7 @@ def _page(page: Page[Entry], endpoint: str, **address: str) -> dict[str, Any]:
     values: dict[str, Any] = {**address}
     return {
         "days": _days(told(page.rows, most=MOST_DIFFERENCES)),
-        "recorded_up_to": history.recorded_up_to(g.session),
+        "standing": handovers.standing(g.session),
         "next_url": url_for(endpoint, before=page.next_key, **values) if page.next_key else None,
         "first_url": url_for(endpoint, **values) if "before" in request.args else None,
         "form": Form(formdata=None),

@@ -12,7 +12,7 @@ from tracker.exports.trail_jsonl import trail_jsonl
 from tracker.models import Event, Recorded, User
 from tracker.services.history import downloads
 from tracker.web.desk import desk
-from tracker.web.transactions import commit
+from tracker.web.transactions import commit_and_seal
 
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl"}
 
@@ -24,7 +24,7 @@ def hand_out(events: Select[Event], about: Recorded | None, *, filename: str, fi
         raise Refusal("Choose a form: CSV to read, or JSON lines to check.")
     person = g.user
     downloads.note(g.session, form=form, about=about, by=person, **filters)
-    commit()
+    commit_and_seal()
     response = Response(_written(events, person, form), mimetype=MEDIA_TYPES[form])
     response.headers["Content-Disposition"] = f"attachment; filename={filename}.{form}"
     return response

@@ -3,15 +3,18 @@
 It is opened when it is first asked for, and always closed.
 """
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from flask import g, request
 from sqlalchemy.orm import Session
 
+from tracker.domain.errors import Unvouched
 from tracker.web.desk import desk
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_BETWEEN = 0.12
 
 
 def is_safe() -> bool:
@@ -38,6 +41,19 @@ def looking() -> Iterator[Session]:
 def commit() -> None:
     """Commit what the request's services did; the log is appended in the same transaction."""
     g.session.commit()
+
+
+def commit_and_seal() -> None:
+    """Commit that something leaves the desk, and put a seal on it, so that whoever holds it can have it checked."""
+    commit()
+    with suppress(Unvouched):  # What stands in the way of seals is told on the error output of the server.
+        desk().sealer.seal()
+
+
+def let_others_write() -> None:
+    """Wait for a moment between two transactions of one request, so that others of the desk are not held up by both."""
+    # On SQLite whoever waits for the file looks for it ten times a second, and would find it taken again.
+    time.sleep(_BETWEEN)
 
 
 def give_up() -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.actions import Action
 from tracker.domain.entries import Entry
 from tracker.domain.errors import NotFound
-from tracker.models import Article, Change, Claim, Event, EventSubject, LogHead, Source, User
+from tracker.models import Article, Change, Claim, Event, EventSubject, Source, User
 from tracker.services.access import visible, visible_events
 from tracker.services.history.entries import entries
 from tracker.services.paging import PAGE, Page
@@ -75,6 +75,14 @@ def of_desk(
     return _page(session, events_of_desk(filters, person=person), person, before, limit, None)
 
 
+def of_event(session: Session, seq: int, *, person: User) -> Entry:
+    """Return one event by its place in the log; raise NotFound where a person sees none there."""
+    event = session.scalar(select(Event).where(Event.seq == seq, visible_events(person)))
+    if event is None:
+        raise NotFound(f"There is no change {seq} that you may see.")
+    return entries(session, [event], person=person)[0]
+
+
 def events_of_thing(kind: str, thing_id: UUID, *, person: User) -> Select[Event]:
     """Return the query of the events of a thing with its parts that a person may see."""
     mine = (EventSubject.seq == Event.seq) & (EventSubject.kind == kind) & (EventSubject.thing_id == thing_id)
@@ -98,11 +106,6 @@ def how_many(session: Session, events: Select[Event], *, most: int = MOST_COUNTE
     """Count the events of a query, but stop at ``most``."""
     counted = events.with_only_columns(Event.seq).limit(most).subquery()
     return session.scalar(select(func.count()).select_from(counted)) or 0
-
-
-def recorded_up_to(session: Session) -> datetime | None:
-    """Return when the log was last added to, or None for an empty one."""
-    return session.scalar(select(LogHead.at).where(LogHead.id == 1))
 
 
 def _look_up(session: Session, model: type[Thing], reference: str) -> Thing | None:

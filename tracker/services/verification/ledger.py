@@ -16,6 +16,10 @@ from tracker.domain.wording import in_figures
 from tracker.models import Change, Disclosure, Event, EventSubject, LogHead
 from tracker.services.history.replay import streamed
 from tracker.services.verification.leaf_checks import change_faults, copy_faults, words_faults
+from tracker.services.verification.seals import Seals
+
+_MANY = 5000
+"""How many leaves are in memory at once when nothing else is read."""
 
 _PAGED = ("article", "claim", "source", "person")
 
@@ -28,6 +32,7 @@ class Ledger:
     frontier: merkle.Frontier = field(default_factory=merkle.Frontier)
     next_seq: int = 0
     changes: int = 0
+    seals: int = 0
 
     @property
     def events(self) -> int:
@@ -35,8 +40,8 @@ class Ledger:
         return self.frontier.size
 
 
-def check(session: Session, key: bytes, ledger: Ledger) -> Iterator[Fault]:
-    """Yield what is wrong with the log itself, in its order; ``ledger`` counts along.
+def check(session: Session, key: bytes, ledger: Ledger, seals: Seals) -> Iterator[Fault]:
+    """Yield what is wrong with the log itself, in its order, and against its seals; ``ledger`` counts along.
 
     Everything is read once, in batches; one event with its changes is in memory at a time.
     """
@@ -44,11 +49,28 @@ def check(session: Session, key: bytes, ledger: Ledger) -> Iterator[Fault]:
         if event is None:
             yield Fault("its changes are there, but the event itself is not", seq)
         else:
-            yield from _event_faults(ledger, event, changes or [], key)
+            yield from _leaf_faults(ledger, event, key, seals)
+            yield from _event_faults(ledger, event, changes or [])
             ledger.report(ledger)
-    yield from _head_faults(session, ledger)
+    yield from _ends(session, key, ledger, seals)
     yield from _loose_disclosures(session)
     yield from _unlisted(session)
+
+
+def check_leaves(session: Session, key: bytes, ledger: Ledger, seals: Seals) -> Iterator[Fault]:
+    """Yield what is wrong with the leaves and the tree over them alone: a quick look at the whole log."""
+    query = select(Event.seq, Event.leaf, Event.leaf_hash, Event.mac).order_by(Event.seq)
+    for event in streamed(session, query, _MANY):
+        yield from _leaf_faults(ledger, event, key, seals)
+        ledger.report(ledger)
+    yield from _ends(session, key, ledger, seals)
+
+
+def _ends(session: Session, key: bytes, ledger: Ledger, seals: Seals) -> Iterator[Fault]:
+    yield from seals.end(ledger.events)
+    ledger.seals = seals.met
+    yield from seals.nodes(session)
+    yield from _head_faults(session, key, ledger)
 
 
 def _events(session: Session) -> Iterator[tuple[int, Row[*tuple[Any, ...]]]]:
@@ -63,17 +85,21 @@ def _changes(session: Session) -> Iterator[tuple[int, list[Row[*tuple[Any, ...]]
     return ((seq, list(of_event)) for seq, of_event in groupby(rows, key=lambda row: row.seq))
 
 
-def _event_faults(
-    ledger: Ledger, event: Row[*tuple[Any, ...]], changes: list[Row[*tuple[Any, ...]]], key: bytes
-) -> Iterator[Fault]:
+def _leaf_faults(ledger: Ledger, event: Row[*tuple[Any, ...]], key: bytes, seals: Seals) -> Iterator[Fault]:
     yield from _gap(ledger, event.seq)
     leaf_hash = merkle.leaf_hash(event.leaf)
     ledger.frontier.append(leaf_hash)
-    ledger.changes += len(changes)
     if event.leaf_hash != leaf_hash:
         yield Fault("the hash kept beside the leaf is not the leaf's", event.seq)
     if not hmac.compare_digest(event.mac, leaves.mac(key, event.leaf)):
         yield Fault("the leaf is not vouched for by this desk's key", event.seq)
+    yield from seals.pass_by(leaf_hash, ledger.frontier)
+
+
+def _event_faults(
+    ledger: Ledger, event: Row[*tuple[Any, ...]], changes: list[Row[*tuple[Any, ...]]]
+) -> Iterator[Fault]:
+    ledger.changes += len(changes)
     if [change.position for change in changes] != list(range(len(changes))):
         yield Fault("its changes are not numbered from 0 without gaps", event.seq)
     for change in changes:
@@ -89,12 +115,15 @@ def _gap(ledger: Ledger, seq: int) -> Iterator[Fault]:
     ledger.next_seq = seq + 1
 
 
-def _head_faults(session: Session, ledger: Ledger) -> Iterator[Fault]:
-    head = session.scalar(select(LogHead.frontier).where(LogHead.id == 1))
-    kept = None if head is None else merkle.Frontier.from_bytes(head)
-    if kept is None:
+def _head_faults(session: Session, key: bytes, ledger: Ledger) -> Iterator[Fault]:
+    head = session.execute(select(LogHead.frontier, LogHead.mac).where(LogHead.id == 1)).one_or_none()
+    if head is None:
         yield Fault("the head of the log is gone", table="log_head")
-    elif kept.size != ledger.events:
+        return
+    if not leaves.vouched(key, head.frontier, head.mac):
+        yield Fault("the head of the log is not vouched for by this desk's key", table="log_head")
+    kept = merkle.Frontier.from_bytes(head.frontier)
+    if kept.size != ledger.events:
         yield Fault(f"the log had {in_figures(kept.size, 'event')}, and holds {ledger.events:,} now", table="log_head")
     elif kept != ledger.frontier:
         yield Fault("the tree over the events is not the one that was kept while they were written", table="log_head")
