@@ -537,7 +537,7 @@ def read_manifest(bundle: Bundle) -> Manifest:
         raise Fault(f"bundle.json cannot be read ({shown(error)}).") from None
     need(version == FORMAT, f"bundle.json says {shown(version)}; this verifier reads {FORMAT}.")
     need(set(told) == {"about", "files", "format"}, "bundle.json says more or less than about, files and format.")
-    well_told = all(ID.fullmatch(thing) for _, thing in about) and len(set(about)) == len(about) > 0
+    well_told = all(ID.fullmatch(thing) for _, thing in about) and len(set(about)) == len(about)
     need(well_told, "bundle.json does not say which things the bundle is about.")
     for name in bundle.places:
         known = name in ALWAYS or PROOF.fullmatch(name) or OLDER.fullmatch(name) or name in files
@@ -771,6 +771,8 @@ def _texts(value: Any) -> Iterator[str]:
 def check_revisions(tally: Tally, manifest: Manifest, account: Account) -> None:
     """See that no revision of a thing that the bundle is about is missing between its first and its last one."""
     account.figures["revisions"] = {}
+    if not manifest.about:
+        account.unproven.append("That nothing was left out between these events: the bundle is not about one thing.")
     for root in manifest.about:
         name = f"{shown(root[0])} {root[1]}"
         revisions = tally.revisions.get(root, [])

@@ -7,7 +7,9 @@ no guard against what unpacks to more than it is. docs/bundle-format.md says wha
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
@@ -25,9 +27,37 @@ MOST_EVENTS = 9_000
 
 VERIFIER = Path(__file__).parents[1] / "verifier.py"
 
+_IN_MEMORY = 4 * 1024 * 1024
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = 0o100644 << 16
 _UNIX = 3
+
+
+@dataclass(frozen=True)
+class BundleFile:
+    """A written bundle, at its beginning; a long one lies on disk until it is closed. ``size`` is in bytes."""
+
+    file: IO[bytes]
+    events: int
+    size: int
+    sha256: str
+
+
+def pack(bundle: Bundle) -> BundleFile:
+    """Write a bundle to a file of its own; raise Refusal as ``write`` does."""
+    file: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever asked for it closes it.
+    try:
+        events = write(bundle, file)
+        size = file.tell()
+        file.seek(0)
+        digest = hashlib.sha256()
+        while chunk := file.read(1 << 16):
+            digest.update(chunk)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return BundleFile(file, events, size, digest.hexdigest())
 
 
 def write(bundle: Bundle, target: IO[bytes]) -> int:
