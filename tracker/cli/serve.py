@@ -1,5 +1,6 @@
 """The production server: gunicorn with two workers of four threads."""
 
+import gc
 import os
 import socket
 from pathlib import Path
@@ -35,7 +36,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types.
 
     def load(self) -> Any:
         """Return the program; it is made before the workers are, and opens its connections in each of them."""
-        return import_string(PROGRAM)(self._run.settings, self._run.database)
+        program = import_string(PROGRAM)(self._run.settings, self._run.database)
+        # What is there by now stays: workers share its memory, and do not look through it for garbage time and again.
+        gc.collect()
+        gc.freeze()
+        return program
 
     def _told(self) -> dict[str, Any]:
         host, port = self._run.settings.host, self._run.settings.port
