@@ -1,7 +1,7 @@
 """Folding the log into rows: what each change said, and what a row held before and after it."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -86,7 +86,9 @@ def befores(session: Session, changes: Collection[Told]) -> dict[tuple[int, int]
     return found
 
 
-def streamed(session: Session, query: Select[*tuple[Any, ...]], batch: int = BATCH) -> Iterator[Row[*tuple[Any, ...]]]:
+def streamed(
+    session: Session, query: Select[*tuple[Any, ...]], batch: int = BATCH
+) -> Generator[Row[*tuple[Any, ...]], None, None]:
     """Yield the rows of a query in batches; whoever stops early closes the cursor by letting go."""
     with session.execute(query, execution_options={"yield_per": batch}) as rows:
         yield from rows
