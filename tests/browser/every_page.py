@@ -40,6 +40,17 @@ PAGES: dict[str, tuple[str, ...]] = {
     "passages.change": ("/articles/{article}/passages/{passage}/change",),
     "passages.index": ("/articles/{article}/passages",),
     "passages.mark": ("/articles/{hard_article}/passages/mark",),
+    "past.find": ("/as-of/claim/{hard_claim}", "/as-of/article/{article}?at=yesterday"),
+    "past.show": tuple(
+        f"/as-of/{thing}/{{last}}"
+        for thing in (
+            "claim/{claim}",
+            "claim/{hard_claim}",
+            "article/{hard_article}",
+            "article/{cited}",
+            "source/{source}",
+        )
+    ),
     "people.add": ("/people/add",),
     "people.edit": ("/people/{person}/edit",),
     "people.index": ("/people",),

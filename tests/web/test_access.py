@@ -111,6 +111,8 @@ EXPECTED: dict[str, Permission | str] = {
     "trail.download": Permission.READ_TRAIL,
     "trail.download_of": Permission.READ_TRAIL,
     "undo.last": Permission.UNDO,
+    "past.find": Permission.READ_TRAIL,
+    "past.show": Permission.READ_TRAIL,
 }
 
 

@@ -1,5 +1,7 @@
 """Claims: the list of them, each one's page, its wording, and taking it out of work and back."""
 
+from typing import Any
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,6 +10,7 @@ from tracker.domain.reports import pictures
 from tracker.domain.roles import Permission
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
 from tracker.services import claim_lists, claim_pages, claims, scales, tags
+from tracker.services.claim_pages import ClaimPage
 from tracker.web import filters_url, trail_views
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
@@ -45,18 +48,8 @@ def index() -> ResponseReturnValue:
 def show(number: int) -> ResponseReturnValue:
     """Show a claim: what the desk thinks of it, on what words it stands, and where it comes from."""
     page = claim_pages.read(g.session, claim_at(number), person=g.user)
-    picture = pictures.picture(page.quotes)
-    return render_template(
-        "claims/show.html",
-        page=page,
-        claim=page.claim,
-        picture=picture,
-        signs=pictures.signs(picture) if picture else [],
-        ways=trail_views.ways(page.quotes),
-        changes=told(page.changes),
-        reasons={reason.value: reason.label for reason in Reason},
-        may={permission.value: g.user.may(permission) for permission in Permission},
-    )
+    may = {permission.value: g.user.may(permission) for permission in Permission}
+    return render_template("claims/show.html", **shown(page, may))
 
 
 @bp.route("/<int:number>/edit", methods=["GET", "POST"])
@@ -110,6 +103,21 @@ def restore(number: int) -> ResponseReturnValue:
             flash(f"Claim {number} is back in work.", "done")
             return redirect(url_for("claims.show", number=number), 303)
     return render_template("claims/restore.html", claim=claim, form=form, changes=changes(form)), form.status
+
+
+def shown(page: ClaimPage, may: dict[str, bool]) -> dict[str, Any]:
+    """Return what the page of a claim shows to somebody who may do so much."""
+    picture = pictures.picture(page.quotes)
+    return {
+        "page": page,
+        "claim": page.claim,
+        "picture": picture,
+        "signs": pictures.signs(picture) if picture else [],
+        "ways": trail_views.ways(page.quotes),
+        "changes": told(page.changes),
+        "reasons": {reason.value: reason.label for reason in Reason},
+        "may": may,
+    }
 
 
 def _choices() -> dict[str, list[tuple[str, str]]]:

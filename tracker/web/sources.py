@@ -11,6 +11,7 @@ from tracker.domain.vocabulary import SourceKind
 from tracker.models import Source
 from tracker.services import source_lists, source_pages, sources
 from tracker.services.access import visible
+from tracker.services.source_pages import SourcePage
 from tracker.web.addresses import page_of
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
@@ -78,7 +79,7 @@ def show(number: int) -> ResponseReturnValue:
     """Show a source: its names, its owners, and what it originated and relayed."""
     page = source_pages.read(g.session, source_at(number), person=g.user)
     may = {permission.value: g.user.may(permission) for permission in Permission}
-    return render_template("sources/show.html", page=page, source=page.source, changes=told(page.changes), may=may)
+    return render_template("sources/show.html", **shown(page, may))
 
 
 @bp.route("/<int:number>/edit", methods=["GET", "POST"])
@@ -108,6 +109,11 @@ def edit(number: int) -> ResponseReturnValue:
     return render_template(
         "sources/edit.html", source=source, form=form, changes=changed, known_url=known_at
     ), form.status
+
+
+def shown(page: SourcePage, may: dict[str, bool]) -> dict[str, Any]:
+    """Return what the page of a source shows to somebody who may do so much."""
+    return {"page": page, "source": page.source, "changes": told(page.changes), "may": may}
 
 
 def source_at(number: int) -> Source:
