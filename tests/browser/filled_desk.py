@@ -12,7 +12,7 @@ from tracker.db import Database
 from tracker.domain import chance, trails
 from tracker.domain.actors import Program
 from tracker.domain.roles import Role
-from tracker.domain.vocabulary import EvidenceStance, Triage
+from tracker.domain.vocabulary import EvidenceStance, Means, Triage
 from tracker.models import (
     Article,
     Capture,
@@ -32,6 +32,7 @@ from tracker.services import (
     articles,
     captures,
     carrying,
+    checkpoints,
     claims,
     demo,
     evidence,
@@ -45,6 +46,7 @@ from tracker.services import (
     versions,
 )
 from tracker.services.appearances import Sight
+from tracker.services.checkpoints import handovers, keys
 from tracker.services.claims import Wording
 from tracker.services.snapshots import Reading
 from tracker.services.trails import Entry
@@ -111,6 +113,7 @@ def fill(database: Database) -> Places:
         demo.load(session, password_hash=PASSWORD_HASH, by=Program("setup"))
         _fill(session)
         session.commit()
+    _seal(database)
     with closing(database.reading()) as session:
         return _places(session)
 
@@ -122,6 +125,21 @@ def _fill(session: Session) -> None:
     _work_on(session, hard, anton)
     _away(session, ada)
     _administer(session, hard, ada)
+
+
+def _seal(database: Database) -> None:
+    """Put seals on the record, and one into the hands of a partner; what comes after it is not anchored outside."""
+    signer, origin = keys.Signer(b"a key that signs the seals of this desk"), "desk.example/tracker"
+    with closing(database.writing()) as session:
+        keys.put_on_record(session, signer, origin=origin, by=Program("setup"))
+        session.commit()
+    with database.sealing() as session:
+        note = checkpoints.seal(session, database.log_key, signer, None)
+    assert note is not None
+    with closing(database.writing()) as session:
+        for holder in (ARABIC, UNBROKEN):
+            handovers.hand_over(session, note, means=Means.EMAIL, holder=holder, by=person(session, "ada"))
+        session.commit()
 
 
 def _work_on(session: Session, hard: Claim, by: User) -> None:

@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 from tracker.db import Database
+from tracker.services.checkpoints.sealer import Sealer
 from tracker.services.passwords import Passwords
 from tracker.web import (
     api,
@@ -15,6 +16,7 @@ from tracker.web import (
     article_stages,
     articles,
     captures,
+    checkpoints,
     claims,
     decisions,
     enquiries,
@@ -79,6 +81,7 @@ BLUEPRINTS = (
     source_names.bp,
     sources.bp,
     trail.bp,
+    checkpoints.bp,
     past.bp,
     undo.bp,
 )
@@ -98,7 +101,8 @@ def create_app(settings: Settings, database: Database | None = None, passwords: 
     """Make the program; the database is the settings' own unless one is given."""
     app = Tracker("tracker", template_folder=str(TEMPLATES), static_folder=str(static.FOLDER))
     database = database or Database(settings.database_url, settings.log_key)
-    app.extensions["tracker"] = Desk(settings, database, passwords or Passwords())
+    sealer = Sealer(database.sealing, settings.log_key, settings.seal_key, settings.home)
+    app.extensions["tracker"] = Desk(settings, database, passwords or Passwords(), sealer)
     app.config.update(_configuration(settings))
     if settings.proxies:
         # Else everybody would seem to come from the proxy, and share one limit of sign-ins.

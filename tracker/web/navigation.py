@@ -32,6 +32,7 @@ _BELONGS_TO = {
     **dict.fromkeys(("captures", "quotes", "workbench"), "articles"),
     "appearances": "claims",
     "undo": "trail",
+    "checkpoints": "trail",
     "past": "trail",
 }
 """The places of blueprints whose addresses do not begin with theirs."""
