@@ -5,6 +5,7 @@ import click
 from tracker.cli.anchor import anchor
 from tracker.cli.articles import add_articles
 from tracker.cli.backup import backup
+from tracker.cli.bundle import bundle
 from tracker.cli.export import export
 from tracker.cli.people import create_user, reset_password
 from tracker.cli.plain import PlainGroup
@@ -38,6 +39,7 @@ for command in (
     verify,
     anchor,
     proof,
+    bundle,
     rotate_seal_key,
     restored,
     backup,
