@@ -36,6 +36,7 @@ from tracker.domain.vocabulary import Beyond, Cause
 from tracker.exports import report_html
 from tracker.ingest import limits as intake
 from tracker.services import claim_filters, limits, search, sign_ins
+from tracker.services.past import gathering, whole
 from tracker.web import sign_ins as door
 
 KEYS = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": "vouches for the log " * 2, "SEAL_KEY": "signs seals " * 4}
@@ -123,7 +124,8 @@ def test_the_table_of_roles_is_the_programs() -> None:
 
 def test_the_table_of_limits_is_the_programs() -> None:
     told = {label: int(value.split()[0].rstrip(",").replace(",", "")) for label, value in _limits()}
-    hour, window = timedelta(hours=1), f"in {limits.WINDOW // timedelta(minutes=1)} minutes"
+    hour, unless = timedelta(hours=1), "unless it is on one article"
+    window = f"in {limits.WINDOW // timedelta(minutes=1)} minutes"
     assert told == {
         "bytes of an article's file": intake.MAX_BYTES,
         "characters of an article's text": intake.MAX_CHARACTERS,
@@ -131,6 +133,8 @@ def test_the_table_of_limits_is_the_programs() -> None:
         "steps of a trail": trails.MOST_STEPS,
         "claims of an HTML report": report_html.MOST_CLAIMS,
         "things that a search shows": search.BEST,
+        "rows that a page of the past is put together from": gathering.MOST_ROWS,
+        f"changes that a desk may have made up to the time of a report of the past, {unless}": whole.MOST_CHANGES,
         f"failed sign-ins under one name, {window}": door.MOST_BY_NAME,
         f"failed sign-ins from one address, {window}": door.MOST_BY_ADDRESS,
         "hours after which a sign-in ends": sign_ins.LONGEST / hour,

@@ -14,7 +14,8 @@ from tests.cli.conftest import Tell
 from tests.report_desk import KEY, ReportDesk
 from tracker.db import Database, schema
 from tracker.domain.actions import Action
-from tracker.models import Disclosure, Event
+from tracker.models import Claim, Disclosure, Event
+from tracker.services.record import record
 
 KEYS = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": KEY.decode(), "SEAL_KEY": "signs seals " * 4}
 
@@ -67,6 +68,24 @@ def test_the_same_report_comes_from_the_command_and_from_the_services_twice(expo
     assert second.read_bytes().startswith(b"\xef\xbb\xbfas_of_event,")
 
 
+def test_as_of_an_earlier_change_the_same_bytes_are_written_as_then(
+    export: Tell, desk: ReportDesk, tmp_path: Path
+) -> None:
+    then, now, again = (tmp_path / name for name in ("then.json", "now.json", "again.json"))
+    assert export("--filter", "", str(then), "--as", "ines").exit_code == 0
+    with closing(desk.database.writing()) as session:
+        claim = session.scalars(select(Claim).order_by(Claim.number).limit(1)).one()
+        claim.statement = "It was not so."
+        record(session, Action.CLAIM_EDITED, about=claim, by=desk.ellen)
+        session.commit()
+        at = session.scalars(select(Event.seq).where(Event.action == Action.REPORT_EXPORTED.value)).one() - 1
+    assert export("--filter", "", str(now), "--as", "ines").exit_code == 0
+    done = export("--filter", "", str(again), "--as-of", str(at), "--as", "ines")
+    assert done.exit_code == 0, done.output
+    assert again.read_bytes() == then.read_bytes() != now.read_bytes()
+    assert [departure.get("as_of") for departure in departures(desk)] == [None, None, at]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -76,6 +95,11 @@ def test_the_same_report_comes_from_the_command_and_from_the_services_twice(expo
         (("--article", "1", "r.docx", "--as", "ines"), "Say in which format: --format html, csv, json"),
         (("--article", "99", "r.json", "--as", "ines"), "no article 99"),
         (("--filter", "stage=nonsense", "r.json", "--as", "ines"), "There is no “nonsense” to filter by"),
+        (
+            ("--filter", "", "--as-of", "soon", "r.json", "--as", "ines"),
+            "“soon” cannot be read as a change or a moment",
+        ),
+        (("--article", "1", "--as-of", "0", "r.json", "--as", "ines"), "did not know of article 1 yet"),
     ],
 )
 def test_a_refusal_is_said_and_nothing_is_written_or_recorded(

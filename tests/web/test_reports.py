@@ -52,6 +52,11 @@ def departures(database: Database) -> list[dict[str, object]]:
         return [json.loads(fields)["detail"][1] for fields in session.scalars(query)]
 
 
+def newest(database: Database) -> int:
+    with closing(database.reading()) as session:
+        return session.scalars(select(func.max(Event.seq))).one()
+
+
 @pytest.mark.parametrize("form", ["html", "csv", "json"])
 def test_a_report_on_an_article_goes_out_as_a_file_and_on_record(
     vera: FlaskClient, database: Database, form: str
@@ -158,4 +163,44 @@ def test_a_list_too_long_for_paper_is_refused_and_not_recorded(
 def test_a_format_that_nobody_offered_is_refused(vera: FlaskClient, database: Database, app: Flask) -> None:
     response = export(vera, vera.get("/reports?article=1"), format="docx")
     assert response.status_code == 422
+    assert departures(database) == []
+
+
+@pytest.mark.parametrize("scope", ["article=1", "stage=decided", "tag=strikes"])
+@pytest.mark.parametrize("form", ["html", "csv", "json"])
+def test_as_of_an_earlier_change_the_same_bytes_go_out_as_then(
+    vera: FlaskClient, desk: ReportDesk, database: Database, scope: str, form: str
+) -> None:
+    page = vera.get(f"/reports?{scope}")
+    then = export(vera, page, format=form).data
+    at = newest(database) - 1
+    with closing(database.writing()) as session:
+        for claim in session.scalars(select(Claim)):
+            claim.statement += " It is not what it was."
+            record(session, Action.CLAIM_EDITED, about=claim, by=desk.ellen)
+        session.commit()
+    assert export(vera, page, format=form).data != then
+    assert export(vera, page, format=form, as_of=str(at)).data == then
+    first, _, again = departures(database)
+    assert again == first | {"as_of": at}
+    assert f"as of change {at}" in text_of(vera.get("/reports"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "problem"),
+    [
+        ("last year", 422, "“last year” cannot be read as a change or a moment."),
+        ("9,999", 404, "There is no change 9,999."),
+        ("0", 404, "The desk did not know of article 1 yet at that time."),
+    ],
+)
+def test_a_moment_that_there_was_not_is_said_beside_its_field_and_sends_nothing(
+    vera: FlaskClient, database: Database, typed: str, status: int, problem: str
+) -> None:
+    response = submit(vera, vera.get("/reports?article=1"), {"format": "csv", "as_of": typed}, EXPORT)
+    assert response.status_code == status
+    [field] = parsed(response).xpath("//input[@name='as_of']")
+    assert field.value == typed
+    said = parsed(response).get_element_by_id(field.get("aria-describedby").split()[-1]).text_content()
+    assert problem in said
     assert departures(database) == []

@@ -8,13 +8,14 @@ from urllib.parse import parse_qsl
 import click
 
 from tracker.cli.run import Run, as_user
+from tracker.db import blank
 from tracker.domain.errors import Refusal
 from tracker.domain.reports.people import Desk
 from tracker.domain.roles import Permission
 from tracker.domain.vocabulary import ReportFormat
 from tracker.domain.wording import in_figures
 from tracker.exports import files
-from tracker.services import reports
+from tracker.services import past, reports
 from tracker.services.reports import scopes
 
 
@@ -27,18 +28,26 @@ from tracker.services.reports import scopes
 @click.option(
     "--format", "form", type=click.Choice([form.value for form in ReportFormat]), help="Else by FILE's ending."
 )
+@click.option(
+    "--as-of", "as_of", metavar="MOMENT", help="As it was: 1042 (a change), 2026-11-20 (its end), 2026-11-20 14:00."
+)
 @click.option("--names", is_flag=True, help="Name the people of the desk, not only their roles.")
 @as_user
 @click.pass_obj
-def export(run: Run, target: Path, article: int | None, chosen: str | None, form: str | None, names: bool) -> None:
+def export(
+    run: Run, target: Path, article: int | None, chosen: str | None, form: str | None, as_of: str | None, names: bool
+) -> None:
     """Write the report on an article, or on the claims that a filter finds, to FILE, and record that it went out."""
     asked_for = _asked_for(article, chosen)
     word = _format(form, target)
-    with run.reading() as session:
-        by = run.person(session, Permission.EXPORT)
-        asked = scopes.read(session, asked_for, run.settings.desk_zone)
-        report = scopes.report(session, asked, desk=_desk(run), person=by, names=names)
-        made = files.write(report, word)
+    zone = run.settings.desk_zone
+    with run.reading() as now:
+        by = run.person(now, Permission.EXPORT)
+        place = past.find(now, as_of, zone) if as_of else None
+        with past.report_session(now, blank, asked_for, place, person=by) as session:
+            asked = scopes.read(session, asked_for, zone)
+            report = scopes.report(session, asked, desk=_desk(run), person=by, names=names)
+            made = files.write(report, word)
     with made.file, run.writing() as session:
         reports.exported(
             session,
@@ -47,6 +56,7 @@ def export(run: Run, target: Path, article: int | None, chosen: str | None, form
             claims=report.claim_count,
             sha256=made.sha256,
             article=asked.article,
+            as_of=place.seq if place else None,
             by=by,
         )
         # Before the commit, so that what could not be written is not on record.

@@ -6,11 +6,12 @@ from flask import Blueprint, Response, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from tracker.db import blank
 from tracker.domain.reports.people import Desk
 from tracker.domain.roles import Permission
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, ReportFormat
 from tracker.exports import files, report_html
-from tracker.services import articles, claim_filters, claim_lists, reports, scales
+from tracker.services import articles, claim_filters, claim_lists, past, reports, scales
 from tracker.services.reports import scopes
 from tracker.web.auth import needs
 from tracker.web.desk import desk
@@ -58,10 +59,13 @@ def who_answers() -> Desk:
 
 def _send(form: ExportForm, chosen: dict[str, str]) -> Response:
     """Write the file on a reading session, so that nobody waits for it, and record it before it goes."""
-    with looking() as session:
-        asked = scopes.read(session, chosen, desk().settings.desk_zone)
-        report = scopes.report(session, asked, desk=who_answers(), person=g.signed_in.user, names=form.names.data)
-        made = files.write(report, ReportFormat(form.format.data))
+    zone, person = desk().settings.desk_zone, g.signed_in.user
+    with looking() as now:
+        place = past.find(now, form.as_of.data, zone, field="as_of") if form.as_of.data else None
+        with past.report_session(now, blank, chosen, place, person=person) as session:
+            asked = scopes.read(session, chosen, zone)
+            report = scopes.report(session, asked, desk=who_answers(), person=person, names=form.names.data)
+            made = files.write(report, ReportFormat(form.format.data))
     try:
         reports.exported(
             g.session,
@@ -70,6 +74,7 @@ def _send(form: ExportForm, chosen: dict[str, str]) -> Response:
             claims=report.claim_count,
             sha256=made.sha256,
             article=asked.article,
+            as_of=place.seq if place else None,
             by=g.user,
         )
         commit()

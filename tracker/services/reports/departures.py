@@ -18,7 +18,10 @@ from tracker.services.record import record
 
 @dataclass(frozen=True)
 class Departure:
-    """A report that went out: when, by whom, on what, in which format, with how many claims, and the file's SHA-256."""
+    """A report that went out: when, by whom, on what, in which format, with how many claims, and the file's SHA-256.
+
+    ``as_of`` is the number of the event that it is as of, where that is an earlier one.
+    """
 
     number: int
     at: datetime
@@ -27,18 +30,33 @@ class Departure:
     format: str
     claims: int
     sha256: str
+    as_of: int | None = None
 
     @property
     def said(self) -> str:
         """Return what it was on, in words."""
-        return ", ".join(f"{name} {value}" for name, value in parse_qsl(self.scope)) or "all claims"
+        scope = ", ".join(f"{name} {value}" for name, value in parse_qsl(self.scope)) or "all claims"
+        return scope if self.as_of is None else f"{scope}, as of change {self.as_of:,}"
 
 
 def exported(
-    session: Session, *, scope: str, format: str, claims: int, sha256: str, article: Article | None, by: Actor
+    session: Session,
+    *,
+    scope: str,
+    format: str,
+    claims: int,
+    sha256: str,
+    article: Article | None,
+    as_of: int | None = None,
+    by: Actor,
 ) -> None:
-    """Record that a report went out: on what, in which format, with how many claims, and the SHA-256 of the file."""
+    """Record that a report went out: on what, in which format, with how many claims, and the SHA-256 of the file.
+
+    ``as_of`` is the number of the event that it is as of, where that is an earlier one.
+    """
     what: dict[str, Any] = {"scope": scope, "format": format, "claims": claims, "sha256": sha256}
+    if as_of is not None:
+        what["as_of"] = as_of
     record(session, Action.REPORT_EXPORTED, about=article, by=by, **what)
 
 
@@ -68,6 +86,7 @@ def _departure(event: Event, by: str, fields: str) -> Departure:
         format=str(detail.get("format", "")),
         claims=int(detail.get("claims", 0)),
         sha256=str(detail.get("sha256", "")),
+        as_of=detail.get("as_of"),
     )
 
 
