@@ -17,7 +17,7 @@ from tracker.web.auth import needs
 from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
 from tracker.web.forms.reports import ExportForm
-from tracker.web.transactions import commit, looking
+from tracker.web.transactions import commit_and_seal, looking
 
 bp = Blueprint("reports", __name__)
 
@@ -77,7 +77,7 @@ def _send(form: ExportForm, chosen: dict[str, str]) -> Response:
             as_of=place.seq if place else None,
             by=g.user,
         )
-        commit()
+        commit_and_seal()
     except BaseException:
         made.file.close()
         raise
