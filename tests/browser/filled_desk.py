@@ -10,6 +10,7 @@ from tests.cast import PASSWORD_HASH
 from tracker import ingest
 from tracker.db import Database
 from tracker.domain import chance, trails
+from tracker.domain.actions import Action
 from tracker.domain.actors import Program
 from tracker.domain.roles import Role
 from tracker.domain.vocabulary import EvidenceStance, Means, Triage
@@ -42,7 +43,9 @@ from tracker.services import (
     reviews,
     scales,
     snapshots,
+    sources,
     tags,
+    undo,
     versions,
 )
 from tracker.services.appearances import Sight
@@ -103,7 +106,10 @@ class Places:
     name: str
     person: str
     away: str
+    busy: str
     last: int
+    undone: int
+    held: int
 
 
 def fill(database: Database) -> Places:
@@ -112,6 +118,8 @@ def fill(database: Database) -> Places:
         scales.ensure(session, by=Program("setup"))
         demo.load(session, password_hash=PASSWORD_HASH, by=Program("setup"))
         _fill(session)
+        session.commit()
+        _undo(session)
         session.commit()
     _seal(database)
     with closing(database.reading()) as session:
@@ -163,6 +171,18 @@ def _administer(session: Session, hard: Claim, by: User) -> None:
     notes.resolve(session, notes.add(session, shot, words="Serial numbers, please.", by=anton), by=by)
     reviews.submit(session, shot, verdict=scales.get_verdict(session, "likely"), words="Half seen.", by=by)
     tags.set_tags(session, shot, ["drones", UNBROKEN[:50], "طائرات"], by=by)
+
+
+def _undo(session: Session) -> None:
+    """Undo a change, and build on another so that only some of it can be undone."""
+    anton, ada = person(session, "anton"), person(session, "ada")
+    event = session.scalars(select(Event).where(Event.action == Action.NOTE_RESOLVED)).one()
+    undo.undo(session, event, why=f"Nobody has answered yet: {ARABIC}.", by=ada)
+    source = _source(session, ARABIC)
+    for about, contact, by in (("A newsroom.", UNBROKEN, anton), (CYRILLIC, UNBROKEN, ada)):
+        kept = (source.name, source.source_kind)
+        sources.edit(session, source, name=kept[0], kind=kept[1], about=about, contact=contact, seen=source.rev, by=by)
+        session.commit()
 
 
 def _away(session: Session, by: User) -> None:
@@ -224,6 +244,11 @@ def _first(session: Session, kind: type[Recorded], *such: ColumnElement[bool]) -
     return str(session.scalars(select(kind).filter(*such).order_by(kind.id).limit(1)).one().id)
 
 
+def _of(session: Session, action: Action) -> int:
+    """Return the place in the log of the first event of a kind."""
+    return session.scalars(select(func.min(Event.seq)).where(Event.action == action)).one()
+
+
 def _places(session: Session) -> Places:
     articles_by = {one.title: one.number or 0 for one in session.scalars(select(Article))}
     link = session.scalars(select(Link).order_by(Link.id)).first()
@@ -260,5 +285,8 @@ def _places(session: Session) -> Places:
         name=str(_source(session, "Sputnik Arabic").names[-1].id),
         person=str(person(session, "rita").id),
         away=str(person(session, "away").id),
+        busy=str(person(session, "anton").id),
         last=session.scalars(select(func.max(Event.seq))).one(),
+        undone=_of(session, Action.NOTE_RESOLVED),
+        held=_of(session, Action.SOURCE_EDITED),
     )

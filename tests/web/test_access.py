@@ -111,6 +111,8 @@ EXPECTED: dict[str, Permission | str] = {
     "trail.download": Permission.READ_TRAIL,
     "trail.download_of": Permission.READ_TRAIL,
     "undo.last": Permission.UNDO,
+    "undo.one": Permission.UNDO_ANY,
+    "sweeps.show": Permission.UNDO_ANY,
     "past.find": Permission.READ_TRAIL,
     "past.show": Permission.READ_TRAIL,
 }

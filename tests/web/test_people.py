@@ -194,4 +194,6 @@ def test_a_list_that_begins_nowhere_is_refused(client: FlaskClient) -> None:
 def test_the_form_says_what_each_role_may_beyond_the_ones_before(client: FlaskClient) -> None:
     rows = {row[0].text: " ".join(row[1].text.split()) for row in parsed(client.get("/people/add")).xpath("//tbody/tr")}
     assert list(rows) == ["Viewer", "Annotator", "Reviewer", "Editor", "Admin"]
-    assert rows["Editor"] == "all that the ones above may, and override the gate"
+    assert rows["Editor"] == (
+        "all that the ones above may, and override the gate; undo any change, and all of one person's"
+    )

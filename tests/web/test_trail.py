@@ -187,36 +187,6 @@ def test_a_page_of_the_trail_takes_a_constant_number_of_statements(
     assert counts[0] == counts[1]
 
 
-def test_ones_own_last_action_is_undone_after_a_look_at_it(client_for: ClientFor, web_desk: Desk) -> None:
-    web_desk.claim()
-    client = client_for("emil")
-    client.get("/claims/1/edit")
-    page = client.get("/claims/1/edit")
-    assert submit(client, page, {"statement": "Two depots were hit."}).status_code == 303
-    page = client.get(parsed(client.get("/trail")).xpath("//a[text()='Undo my last action']/@href")[0])
-    assert sentences(page) == ["Emil Editor edited claim 1"]
-    assert parsed(page).xpath("//section//ins/text()") == ["The depot was "]
-    assert submit(client, page).status_code == 422
-    assert submit(client, page, {"why": "It was one."}).status_code == 303
-    trail = client.get("/trail/claim/1")
-    assert sentences(trail)[0] == "Emil Editor undid an action on claim 1"
-    assert "The depot was hit." in text_of(client.get("/claims/1"))
-    assert "nothing of yours" in text_of(client.get("/undo"))
-
-
-def test_what_somebody_built_on_cannot_be_undone(client_for: ClientFor, web_desk: Desk, claim: Claim) -> None:
-    client = client_for("emil")
-    page = client.get("/claims/1/edit")
-    submit(client, page, {"statement": "Two depots were hit."})
-    web_desk.session.refresh(claim)
-    shown = client.get("/undo")
-    reword(web_desk, claim, "Three depots were hit.")
-    refused = submit(client, shown, {"why": "It was one."})
-    assert refused.status_code == 422
-    assert "Claim 1 has been changed since." in text_of(refused)
-    assert not parsed(client.get("/undo")).xpath("//main//form")
-
-
 def test_a_viewer_is_offered_no_undoing(client_for: ClientFor) -> None:
     client = client_for("vera")
     assert not parsed(client.get("/trail")).xpath("//a[@href='/undo']")

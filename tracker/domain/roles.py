@@ -27,6 +27,7 @@ class Permission(Word):
     OVERRIDE = "override", "override the gate"
     WITHDRAW = "withdraw", "withdraw claims and evidence"
     UNDO = "undo", "undo one's own last action"
+    UNDO_ANY = "undo_any", "undo any change, and all of one person's"
     READ_PEOPLE = "read_people", "see sign-ins and refusals in the trail"
     BACK_UP = "back_up", "make backups"
     MANAGE_PEOPLE = "manage_people", "make, change and deactivate people"
@@ -44,6 +45,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.DECIDE: Role.REVIEWER,
     Permission.WITHDRAW: Role.REVIEWER,
     Permission.OVERRIDE: Role.EDITOR,
+    Permission.UNDO_ANY: Role.EDITOR,
     Permission.READ_PEOPLE: Role.ADMIN,
     Permission.BACK_UP: Role.ADMIN,
     Permission.MANAGE_PEOPLE: Role.ADMIN,

@@ -123,6 +123,26 @@ def still_stands(
     record(session, Action.CLAIM_STILL_STANDS, about=claim, by=by, why=why)
 
 
+def put_back(session: Session, decision: Decision, earlier: Decision | None, *, why: str, by: User) -> Decision:
+    """Let the verdict that a decision replaced hold again, as part of undoing it; without one the claim is open again.
+
+    ``earlier`` is written once more as it was, in the name of who decided it and drawn from the same assessments.
+    """
+    claim = decision.claim
+    if earlier is None:
+        back = _made(claim, None, why, as_of="", id=None, by=by)
+        looks.answer(looks.open_of(session, claim), because=why)
+    else:
+        back = _made(claim, earlier.verdict, earlier.reason, as_of=earlier.as_of, id=None, by=earlier.created_by)
+        back.would_change, back.override, back.gate = earlier.would_change, earlier.override, earlier.gate
+        back.one_person, back.claim_rev = earlier.one_person, earlier.claim_rev
+        drawn_from = [DecisionGround(id=chance.new_id(), review_id=one.review_id) for one in earlier.drawn_from]
+        back.drawn_from = drawn_from
+    session.add(back)
+    claim.verdict = back.verdict
+    return back
+
+
 def _made(claim: Claim, verdict: Verdict | None, reason: str, *, as_of: str, id: UUID | None, by: User) -> Decision:
     return Decision(
         id=id or chance.new_id(),

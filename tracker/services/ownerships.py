@@ -116,14 +116,18 @@ def _confirm(session: Session, ownership: Ownership, by: Actor) -> None:
     _ask_for_looks(session, ownership.owned, by)
 
 
-def _ask_for_looks(session: Session, owned: Source, by: Actor) -> None:
-    """Ask for another look at the decided claims whose trails name a source."""
-    steps = select(Citation.appearance_id, Citation.passage_id).where(Citation.source_id == owned.id).subquery()
+def decided_on(session: Session, source_id: UUID) -> Sequence[Claim]:
+    """List the decided claims whose trails name a source, in an order that both engines share."""
+    steps = select(Citation.appearance_id, Citation.passage_id).where(Citation.source_id == source_id).subquery()
     own = Appearance.id.in_(select(steps.c.appearance_id))
     inherited = Appearance.passage_id.in_(select(steps.c.passage_id))
     named = select(Appearance.claim_id).where(or_(own, inherited), Appearance.withdrawn.is_(False))
-    decided = session.scalars(select(Claim).where(Claim.id.in_(named), Claim.verdict_id.is_not(None))).all()
-    looks.open_looks(session, decided, Cause.SOURCE_CHANGED, owned, by=by)
+    query = select(Claim).where(Claim.id.in_(named), Claim.verdict_id.is_not(None))
+    return session.scalars(query.order_by(Claim.id)).all()
+
+
+def _ask_for_looks(session: Session, owned: Source, by: Actor) -> None:
+    looks.open_looks(session, decided_on(session, owned.id), Cause.SOURCE_CHANGED, owned, by=by)
 
 
 def _dates(said: Stated) -> tuple[str, str]:

@@ -96,6 +96,38 @@ def take_back(session: Session, claim: Claim, *, id: UUID | None = None, why: st
     return back
 
 
+def put_back(session: Session, review: Review, earlier: Review | None, *, why: str, by: User) -> Review:
+    """Let what a person said of a claim before an assessment hold again, as part of undoing it.
+
+    ``earlier`` is written once more under their name, also where another undoes it; without one, the assessment is taken
+    back, and the words say why.
+    """
+    author = review.created_by
+    newest = session.scalars(
+        select(Review)
+        .where(Review.claim_id == review.claim_id, Review.created_by_id == author.id)
+        .order_by(Review.created_at.desc(), Review.id.desc())
+        .limit(1)
+    ).one()
+    back = Review(
+        id=chance.new_id(),
+        claim=review.claim,
+        verdict=earlier.verdict if earlier else None,
+        ticks=list(earlier.ticks) if earlier else [],
+        words=earlier.words if earlier else (why if author is by else f"{by.name}: {why}"),
+        claim_rev=earlier.claim_rev if earlier else review.claim.rev,
+        supersedes_id=newest.id,
+        created_at=chance.now(),
+        created_by=author,
+    )
+    back.grounds = [
+        ReviewGround(id=chance.new_id(), evidence_id=one.evidence_id, enquiry_id=one.enquiry_id, rev=one.rev)
+        for one in (earlier.grounds if earlier else [])
+    ]
+    session.add(back)
+    return back
+
+
 def _make(
     session: Session,
     claim: Claim,

@@ -39,6 +39,7 @@ from tracker.web import (
     source_names,
     sources,
     static,
+    sweeps,
     tags,
     trail,
     undo,
@@ -84,6 +85,7 @@ BLUEPRINTS = (
     checkpoints.bp,
     past.bp,
     undo.bp,
+    sweeps.bp,
 )
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FORM_ALLOWANCE = 256 * 1024

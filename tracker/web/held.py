@@ -12,7 +12,7 @@ LONGEST_KEPT = timedelta(hours=12)
 MOST_KEPT = 1_000_000
 """Characters of a form that are carried through a sign-in."""
 
-MACHINERY = ("csrf_token", "held", "next", "id", "rev")
+MACHINERY = ("csrf_token", "held", "next", "id", "rev", "position")
 
 
 @dataclass(frozen=True)

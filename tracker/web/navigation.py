@@ -32,6 +32,7 @@ _BELONGS_TO = {
     **dict.fromkeys(("captures", "quotes", "workbench"), "articles"),
     "appearances": "claims",
     "undo": "trail",
+    "sweeps": "trail",
     "checkpoints": "trail",
     "past": "trail",
 }

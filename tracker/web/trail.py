@@ -17,11 +17,12 @@ from tracker.services.history import filters as history_filters
 from tracker.services.history.filters import Asked
 from tracker.services.history.naming import Names
 from tracker.services.paging import Page
+from tracker.services.undo import marks
 from tracker.web.addresses import page_of
 from tracker.web.auth import needs
 from tracker.web.desk import desk
 from tracker.web.forms.base import Form
-from tracker.web.log_entries import Told, told
+from tracker.web.log_entries import Told, told, with_fates
 from tracker.web.trail_downloads import hand_out
 
 bp = Blueprint("trail", __name__, url_prefix="/trail")
@@ -60,6 +61,7 @@ def index() -> ResponseReturnValue:
         choices=history_filters.choices(g.session, g.user),
         chosen=_chosen(asked),
         can_undo=last is not None,
+        sweep_url=_sweep_url(asked) if g.user.may(Permission.UNDO_ANY) else None,
         **_page(page, "trail.index", **asked.typed),
     )
 
@@ -89,7 +91,7 @@ def change(number: int) -> ResponseReturnValue:
     entry = history.of_event(g.session, number, person=g.user)
     return render_template(
         "trail/change.html",
-        change=told([entry], most=len(entry.differences))[0],
+        change=_with_fates(told([entry], most=len(entry.differences)))[0],
         standing=handovers.standing(g.session),
     )
 
@@ -119,12 +121,18 @@ def _page(page: Page[Entry], endpoint: str, **address: str) -> dict[str, Any]:
     """Return what both trails show of a page: days, where to go on, and up to when anything is recorded."""
     values: dict[str, Any] = {**address}
     return {
-        "days": _days(told(page.rows, most=MOST_DIFFERENCES)),
+        "days": _days(_with_fates(told(page.rows, most=MOST_DIFFERENCES))),
         "standing": handovers.standing(g.session),
         "next_url": url_for(endpoint, before=page.next_key, **values) if page.next_key else None,
         "first_url": url_for(endpoint, **values) if "before" in request.args else None,
         "form": Form(formdata=None),
     }
+
+
+def _with_fates(entries: list[Told]) -> list[Told]:
+    """Say of entries what was undone since, and where the rest can be."""
+    fates = marks.fates(g.session, [entry.number for entry in entries])
+    return with_fates(entries, fates, may_undo=g.user.may(Permission.UNDO_ANY))
 
 
 def _days(entries: list[Told]) -> list[Day]:
@@ -138,6 +146,11 @@ def _before() -> int | None:
     if text and not (text.isascii() and text.isdecimal() and len(text) < 19):
         raise NotFound("This page of the trail does not exist. Begin again at its first page.")
     return int(text) if text else None
+
+
+def _sweep_url(asked: Asked) -> str:
+    """Return where all that the filtered person did since the filtered day can be undone."""
+    return url_for("sweeps.show", who=asked.typed.get("who"), since=asked.typed.get("since"))
 
 
 def _chosen(asked: Asked) -> list[Chosen]:

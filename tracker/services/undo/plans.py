@@ -1,29 +1,20 @@
-"""What undoing an event comes to: for each row that it changed, the change that brings the row back."""
+"""What undoing an event comes to: for each changed row, the change that brings it back, or what is in its way."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from tracker.domain.undoing import FOLLOWS, Because, bring_back
+from tracker.domain.withholding import MASK, texts
+from tracker.models import Event, Look, Recorded, Root
+from tracker.services.history.replay import Columns, Told
+from tracker.services.undo.judgements import TABLES as JUDGEMENTS
+from tracker.services.undo.judgements import Judgements, same
+from tracker.services.undo.world import MODELS, World, is_part
 
-from tracker.domain.actions import Action
-from tracker.domain.differences import Kind, Piece
-from tracker.domain.entries import Difference
-from tracker.models import Appearance, Change, Event, Look, Part, Recorded, Root
-from tracker.services.history import shown
-from tracker.services.history.changed_values import differences
-from tracker.services.history.naming import Names
-from tracker.services.history.replay import Columns, Told, befores, in_order, telling
-
-MODELS: dict[str, type[Recorded]] = {
-    mapper.class_.__tablename__: mapper.class_
-    for mapper in Recorded.registry.mappers
-    if issubclass(mapper.class_, Recorded)
-}
-
-FOLLOWS = {("claims", "stage"), ("claims", "verdict_id")}
-"""Columns that follow from other rows, and are never set back by themselves."""
+_MOVED_ALONG = FOLLOWS | {("appearances", "passage_id"), ("citations", "via_id")}
+"""Columns of a new row that others change without touching what its maker made."""
 
 
 class Way(StrEnum):
@@ -34,42 +25,130 @@ class Way(StrEnum):
     REMOVE = "the row goes"
     WITHDRAW = "the thing is withdrawn"
     SETTLE = "nobody needs to look again"
+    SUPERSEDE = "a newer row says what held before"
     STAY = "it stays"
+
+
+GOING = (Way.REMOVE, Way.WITHDRAW)
 
 
 @dataclass(frozen=True)
 class Step:
-    """One row of an undone event: what the event made of it, what it held before, and how it comes back."""
+    """One row of an undone event: what the event made of it, what it held before, and how it comes back.
+
+    ``columns`` are the values that a restored row gets back, as the record writes them; ``instead`` is the assessment
+    or decision that holds again, None for none.
+    """
 
     way: Way
     change: Told
     before: Columns
+    columns: Columns = field(default_factory=dict)
+    instead: UUID | None = None
 
     @property
     def model(self) -> type[Recorded]:
         """Return the class of the row."""
         return MODELS[self.change.table]
 
+
+@dataclass(frozen=True)
+class Conflict:
+    """A part of an event that cannot be undone: the row, or some of its columns, why not, and the event in the way.
+
+    ``seq`` is the place of that event in the log, None where no single event is.
+    """
+
+    because: Because
+    change: Told
+    columns: tuple[str, ...] = ()
+    seq: int | None = None
+
+
+@dataclass
+class Plan:
+    """All that undoing an event would do, what of it stays by its nature, and what is in the way of the rest."""
+
+    event: Event
+    steps: list[Step] = field(default_factory=list)
+    stays: list[Told] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
     @property
-    def restored(self) -> Columns:
-        """Return the values that the row gets back, as the record writes them."""
-        changed = self.change.columns or {}
-        return {
-            column: self.before.get(column)
-            for column in changed
-            if (self.change.table, column) not in FOLLOWS and column not in self.model.secret
-        }
+    def newest(self) -> int:
+        """Return the place of the last event that is in the way of anything, 0 where none is."""
+        return max((conflict.seq or 0 for conflict in self.conflicts), default=0)
+
+    def give_up(self, step: Step, because: Because, seq: int | None) -> None:
+        """Leave a step undone, as something is in its way."""
+        self.steps.remove(step)
+        self.conflicts.append(Conflict(because, step.change, tuple(step.columns), seq))
+
+    def apply(self, world: World, judgements: Judgements) -> None:
+        """Undo the event in a world, so that older ones can be weighed there."""
+        for step in self.steps:
+            row_id, now = step.change.row_id, world.now(step.change.row_id) or {}
+            if step.way is Way.SUPERSEDE:
+                judgements.put_back(judgements.of_row(row_id))
+            else:
+                world.put(row_id, _afterwards(step, now))
+            if step.way is Way.REMOVE:
+                _let_go(world, row_id)
+        world.undone.add(self.event.seq)
 
 
-def plan(session: Session, event: Event) -> list[Step]:
-    """List how each row that an event changed comes back, in the order of its changes."""
-    changes = in_order(session, telling().where(Change.seq == event.seq, Change.position > 0))
-    before = befores(session, changes)
-    made = {change.row_id for change in changes if change.made}
-    steps = (Step(_way(change, made), change, before.get((change.seq, change.position), {})) for change in changes)
-    if event.done is Action.CLAIM_DECIDED:
-        return [step for step in steps if step.way is Way.SETTLE]
-    return [step for step in steps if step.way is not Way.RESTORE or step.restored]
+def _let_go(world: World, row_id: UUID) -> None:
+    """Let withdrawn rows no longer point at one that went."""
+    for one, column in world.pointing_at(row_id):
+        world.put(one, {**(world.now(one) or {}), column: None})
+
+
+def _afterwards(step: Step, now: Columns) -> Columns | None:
+    match step.way:
+        case Way.RESTORE:
+            return {**now, **step.columns}
+        case Way.REMAKE:
+            return step.before
+        case Way.WITHDRAW:
+            return {**now, "withdrawn": True}
+        case Way.SETTLE:
+            return {**now, "settled_at": "now"}
+    return None
+
+
+def draft(world: World, judgements: Judgements, event: Event) -> Plan:
+    """Say how each row that an event changed would come back by itself, in the order of its changes."""
+    plan = Plan(event)
+    made = {change.row_id for change in world.changes[event.seq] if change.made}
+    for change in world.changes[event.seq]:
+        for part in _parts(world, judgements, change, made):
+            if isinstance(part, Conflict):
+                plan.conflicts.append(part)
+            elif part.way is Way.STAY:
+                plan.stays.append(change)
+            else:
+                plan.steps.append(part)
+    return plan
+
+
+def _parts(world: World, judgements: Judgements, change: Told, made: set[UUID]) -> Iterator[Step | Conflict]:
+    if change.columns is None:
+        yield Conflict(Because.WITHHELD, change)
+        return
+    way, now = _way(change, made), world.now(change.row_id)
+    match way:
+        case Way.RESTORE:
+            yield from _restored(world, change, now)
+        case Way.REMAKE if now is None:
+            yield from _remade(world, change)
+        case Way.SETTLE if now is not None and now.get("settled_at") is None:
+            yield Step(way, change, {})
+        case Way.REMOVE | Way.WITHDRAW if now is not None and not now.get("withdrawn"):
+            yield from _going(world, way, change, now)
+        case Way.SUPERSEDE:
+            yield from _superseded(judgements, change)
+        case Way.STAY if now is not None:
+            yield from _going(world, way, change, now)
 
 
 def _way(change: Told, made: set[UUID]) -> Way:
@@ -78,41 +157,73 @@ def _way(change: Told, made: set[UUID]) -> Way:
         return Way.REMAKE
     if not change.made:
         return Way.RESTORE
+    if change.table in JUDGEMENTS:
+        return Way.SUPERSEDE
     if issubclass(model, Look):
         return Way.SETTLE
-    if issubclass(model, Part):
+    if is_part(change.table):
         # What is withdrawn keeps its parts, so that it stays whole.
         return Way.STAY if change.root[1] in made else Way.REMOVE
     return Way.WITHDRAW if issubclass(model, Root) and hasattr(model, "withdrawn") else Way.STAY
 
 
-def mentioned(steps: Iterable[Step]) -> Iterator[tuple[str, UUID]]:
-    """Yield the rows that what is told of a plan calls by name."""
-    for step in steps:
-        yield step.change.table, step.change.row_id
-        for columns in (step.before, step.change.columns or {}):
-            yield from shown.mentioned(step.change.table, columns)
+def _restored(world: World, change: Told, now: Columns | None) -> Iterator[Step | Conflict]:
+    changed, before = change.columns or {}, world.before(change)
+    own = [name for name in changed if _is_own(change, name) and changed[name] != before.get(name)]
+    lost = _withheld(change.table, own, before)
+    if lost:
+        yield Conflict(Because.WITHHELD, change, tuple(lost))
+    known = [name for name in own if name not in lost]
+    if now is None:
+        if known:
+            yield Conflict(Because.GONE, change, tuple(known), world.last_set(change.row_id))
+        return
+    back = bring_back(change.table, before, changed, now, known)
+    if back.columns:
+        yield Step(Way.RESTORE, change, before, back.columns)
+    if back.kept:
+        yield Conflict(Because.CHANGED, change, back.kept, world.last_set(change.row_id, back.kept))
 
 
-def told(steps: Iterable[Step], names: Names) -> Iterator[Difference]:
-    """Yield what undoing makes different."""
-    for step in steps:
-        match step.way:
-            case Way.RESTORE:
-                back = replace(step.change, columns=step.restored)
-                yield from differences(back, {**step.before, **(step.change.columns or {})}, names)
-            case Way.REMAKE:
-                yield from differences(replace(step.change, columns=step.before), {}, names)
-            case Way.REMOVE:
-                yield from differences(replace(step.change, columns={}), step.change.columns or {}, names)
-            case Way.WITHDRAW:
-                yield Difference("Withdrawn", (Piece(Kind.ADDED, _name(step, names)),))
-            case Way.SETTLE:
-                cause = shown.text_of("looks", "cause", (step.change.columns or {}).get("cause"), names)
-                yield Difference("Needs another look", (Piece(Kind.REMOVED, cause),))
+def _remade(world: World, change: Told) -> Iterator[Step | Conflict]:
+    before, table = world.before(change), MODELS[change.table].__table__
+    if _withheld(change.table, table.columns.keys(), before):
+        yield Conflict(Because.WITHHELD, change)
+    else:
+        yield Step(Way.REMAKE, change, before)
 
 
-def _name(step: Step, names: Names) -> str:
-    if step.model is Appearance:
-        return "the place where it appears"
-    return names.thing(step.model.kind, step.change.row_id).text
+def _is_own(change: Told, column: str) -> bool:
+    return (change.table, column) not in FOLLOWS and column not in MODELS[change.table].secret
+
+
+def _withheld(table: str, columns: Iterable[str], before: Columns) -> list[str]:
+    """List the columns whose value from before the record no longer holds as it was."""
+    return [name for name in columns if _is_lost(table, name, before)]
+
+
+def _is_lost(table: str, column: str, before: Columns) -> bool:
+    if column not in before:
+        # A column that came later than the row was empty until then.
+        return not MODELS[table].__table__.columns[column].nullable
+    return any(MASK in text for text in texts(before[column]))
+
+
+def _going(world: World, way: Way, change: Told, now: Columns) -> Iterator[Step | Conflict]:
+    made = change.columns or {}
+    changed = [name for name in made if now.get(name) != made[name] and (change.table, name) not in _MOVED_ALONG]
+    if changed:
+        yield Conflict(Because.CHANGED, change, (), world.last_set(change.row_id, changed))
+    else:
+        yield Step(way, change, {})
+
+
+def _superseded(judgements: Judgements, change: Told) -> Iterator[Step | Conflict]:
+    judgement = judgements.of_row(change.row_id)
+    before, now = judgements.before(judgement), judgements.now(judgement.key)
+    if same(now, before):
+        return
+    if same(now, judgement):
+        yield Step(Way.SUPERSEDE, change, {}, instead=before.row_id if before and before.says else None)
+    else:
+        yield Conflict(Because.LOOKED_AT, change, (), now.seq if now else None)

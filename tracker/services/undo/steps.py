@@ -1,39 +1,80 @@
 """Bringing rows back through the session, so that undoing is recorded as any change is."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Enum, Uuid
-from sqlalchemy.orm import Mapper, RelationshipDirection, Session, class_mapper
+from sqlalchemy import Enum, Uuid, select
+from sqlalchemy.orm import InstrumentedAttribute, Mapper, RelationshipDirection, Session, class_mapper
 from sqlalchemy.sql.elements import KeyedColumnElement
 
-from tracker.models import Claim, Look, Recorded, SourceName
+from tracker.domain.errors import Refusal
+from tracker.domain.leaves import plain
+from tracker.models import Appearance, Citation, Claim, Decision, Look, Recorded, Review, SourceName, User
 from tracker.models.types import Moment
-from tracker.services import looks, name_words
+from tracker.services import decisions, looks, name_words, reviews
 from tracker.services.found_by import refresh
 from tracker.services.history.replay import Columns
 from tracker.services.stages import settle_all
-from tracker.services.undo.plans import Step, Way
+from tracker.services.undo.plans import Plan, Step, Way
+
+_LETTING_GO: tuple[tuple[type[Recorded], InstrumentedAttribute[UUID | None]], ...] = (
+    (Citation, Citation.via_id),
+    (Appearance, Appearance.passage_id),
+)
+"""What may point at a row that goes and need not."""
 
 
-def bring_back(session: Session, steps: Sequence[Step], claims: Collection[Claim], *, because: str) -> None:
-    """Change the rows of a plan back, as part of another action; stages and what things are found by follow."""
-    _remake(session, [step for step in steps if step.way is Way.REMAKE])
-    for step in steps:
-        if step.way in (Way.RESTORE, Way.WITHDRAW):
-            columns = step.restored if step.way is Way.RESTORE else {"withdrawn": True}
-            _set(_row(session, step), columns)
-        elif step.way is Way.SETTLE:
-            looks.answer([session.get_one(Look, step.change.row_id)], because=because)
+def bring_back(session: Session, plan: Plan, claims: Collection[Claim], *, why: str, by: User) -> None:
+    """Change the rows of a plan back, as part of another action; stages and what things are found by follow.
+
+    Raises Refusal where a row is not as the record leaves it.
+    """
+    _remake(session, [step for step in plan.steps if step.way is Way.REMAKE])
+    # A verdict that is taken back answers whatever waits for it then.
+    for step in sorted(plan.steps, key=lambda step: step.way is Way.SUPERSEDE):
+        _change(session, step, why, by)
     session.flush()
-    _remove(session, [_row(session, step) for step in steps if step.way is Way.REMOVE])
+    _remove(session, [_row(session, step) for step in plan.steps if step.way is Way.REMOVE])
     # Keys were set rather than things, so what hangs on them is read anew.
     session.expire_all()
     settle_all(session, claims)
-    for thing in {*claims, *(_row(session, step).root for step in steps if step.way not in (Way.REMOVE, Way.STAY))}:
+    staying = (step for step in plan.steps if step.way is not Way.REMOVE)
+    for thing in {*claims, *(_row(session, step).root for step in staying)}:
         refresh(session, thing)
+
+
+def _change(session: Session, step: Step, why: str, by: User) -> None:
+    match step.way:
+        case Way.RESTORE:
+            row = _row(session, step)
+            _expect(row, step.change.columns or {}, step.columns)
+            _set(row, step.columns)
+        case Way.WITHDRAW:
+            _set(_row(session, step), {"withdrawn": True})
+        case Way.SETTLE:
+            looks.answer([session.get_one(Look, step.change.row_id)], because=why)
+        case Way.SUPERSEDE:
+            _supersede(session, step, why, by)
+
+
+def _supersede(session: Session, step: Step, why: str, by: User) -> None:
+    """Write the assessment or the decision that held before anew, so that it holds again."""
+    earlier = None if step.instead is None else session.get_one(step.model, step.instead)
+    match _row(session, step):
+        case Review() as review:
+            reviews.put_back(session, review, earlier if isinstance(earlier, Review) else None, why=why, by=by)
+        case Decision() as decision:
+            decisions.put_back(session, decision, earlier if isinstance(earlier, Decision) else None, why=why, by=by)
+
+
+def _expect(row: Recorded, recorded: Columns, columns: Iterable[str]) -> None:
+    """Refuse to write over what no event put there: undoing must not hide that somebody went round the record."""
+    for name in columns:
+        key = _mapper(row).get_property_by_column(type(row).__table__.c[name]).key
+        if plain(getattr(row, key)) != recorded.get(name):
+            raise Refusal("A value here is not the one on record. Have the record checked before you undo anything.")
 
 
 def _row(session: Session, step: Step) -> Recorded:
@@ -67,6 +108,13 @@ def _relate(session: Session, row: Recorded, made: Mapping[UUID, Recorded]) -> N
 
 
 def _remove(session: Session, rows: Sequence[Recorded]) -> None:
+    """Take rows out of the live tables; what is withdrawn and still points at one lets it go."""
+    going = [row.id for row in rows]
+    for model, column in _LETTING_GO:
+        hanging = session.scalars(select(model).where(column.in_(going), model.id.not_in(going)).order_by(model.id))
+        for one in hanging.all() if going else ():
+            setattr(one, column.key, None)
+    session.flush()
     for row in rows:
         if isinstance(row, SourceName):
             name_words.forget(session, row)
