@@ -99,8 +99,8 @@ def take_back(session: Session, claim: Claim, *, id: UUID | None = None, why: st
 def put_back(session: Session, review: Review, earlier: Review | None, *, why: str, by: User) -> Review:
     """Let what a person said of a claim before an assessment hold again, as part of undoing it.
 
-    ``earlier`` is written once more under their name, also where another undoes it; without one, the assessment is taken
-    back, and the words say why.
+    ``earlier`` is written once more under their name, also where another undoes it; without one, the assessment is
+    taken back, and the words say why.
     """
     author = review.created_by
     newest = session.scalars(

@@ -1,0 +1,141 @@
+"""What can be undone: which actions, why the others cannot, and what of an undone action may still be brought back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.domain.actions import UNDOABLE, Action
+from tracker.domain.vocabulary import Word
+
+_HAPPENED = "It happened, and there is nothing to bring back."
+_LEFT = "What has left the desk cannot be called back."
+_PEOPLE = "Who works here and what they may do is changed on the page of that person."
+_GROUND = "The desk stands on it."
+_WORK = "A work stays known once it is. Describe it anew, or set it aside."
+_QUOTE = "A quote is never moved back by itself. Place it anew on the words that you mean."
+_SEAL = "Seals and checks of the record are never taken back."
+
+WHY_NOT: dict[Action, str] = {
+    Action.DESK_SET_UP: _GROUND,
+    Action.DEMO_LOADED: _GROUND,
+    Action.SCALE_ADDED: _GROUND,
+    Action.CAPTURE_TAKEN: "A capture never changes and never goes.",
+    Action.ARTICLE_ADDED: _WORK,
+    Action.ARTICLE_CITED: _WORK,
+    Action.SNAPSHOT_ADDED: "A version never changes and never goes. Add a newer one.",
+    Action.QUOTE_PLACED: _QUOTE,
+    Action.QUOTE_CONFIRMED: _QUOTE,
+    Action.PERSON_ADDED: _PEOPLE,
+    Action.PERSON_CHANGED: _PEOPLE,
+    Action.PERSON_DEACTIVATED: _PEOPLE,
+    Action.PERSON_REACTIVATED: _PEOPLE,
+    Action.PASSWORD_CHANGED: _PEOPLE,
+    Action.PASSWORD_RESET: _PEOPLE,
+    Action.PREFERENCES_CHANGED: "Settings are each person's own.",
+    Action.SIGNED_IN: _HAPPENED,
+    Action.SIGNED_OUT: _HAPPENED,
+    Action.SIGN_IN_FAILED: _HAPPENED,
+    Action.ACCESS_REFUSED: _HAPPENED,
+    Action.REPORT_EXPORTED: _LEFT,
+    Action.TRAIL_DOWNLOADED: _LEFT,
+    Action.CAPTURE_DOWNLOADED: _LEFT,
+    Action.BACKUP_MADE: _LEFT,
+    Action.KEY_ADDED: _SEAL,
+    Action.SEAL_HANDED_OVER: _SEAL,
+    Action.RECORD_CHECKED: _SEAL,
+    Action.RECORD_RESTORED: _SEAL,
+}
+"""Why an action cannot be undone, for each that is not in UNDOABLE."""
+
+FOLLOWS = frozenset({("claims", "stage"), ("claims", "verdict_id")})
+"""Columns that follow from other rows, and are never set back by themselves."""
+
+BELONGS = {
+    "appearances": ("claim_id",),
+    "citations": ("appearance_id", "passage_id"),
+    "evidence": ("claim_id",),
+    "enquiries": ("claim_id",),
+    "links": ("claim_id",),
+    "looks": ("claim_id",),
+    "notes": ("claim_id", "article_id", "source_id"),
+    "ownerships": ("owned_id",),
+    "source_names": ("source_id",),
+    "taggings": ("claim_id",),
+    "reviews": ("claim_id",),
+    "review_grounds": ("review_id",),
+    "decisions": ("claim_id",),
+    "decision_grounds": ("decision_id",),
+}
+"""The columns that name what a row belongs to: where that is withdrawn or gone, the row counts for nothing."""
+
+JUDGED = frozenset({"claims", "appearances", "citations", "evidence", "enquiries"})
+"""Tables of what people have before them when they assess or decide a claim."""
+
+_TOGETHER: dict[str, tuple[frozenset[str], ...]] = {
+    "articles": (
+        frozenset({"byline", "byline_certainty"}),
+        frozenset({"publisher_id", "publisher_certainty"}),
+        frozenset({"published", "published_certainty"}),
+        frozenset({"stage", "set_aside_because", "taken_by_id"}),
+    ),
+    "source_names": (frozenset({"name", "folded", "language"}),),
+    "ownerships": (frozenset({"standing", "confirmed_by_id", "basis"}),),
+    "appearances": (frozenset({"translation", "translator"}),),
+    "citations": (
+        frozenset({"check", "read_as", "checked_by_id", "checked_at"}),
+        frozenset({"cue", "cue_start", "cue_end", "named_as", "named_start", "named_end", "cue_snapshot_id"}),
+        frozenset({"via_id", "position"}),
+    ),
+    "enquiries": (frozenset({"outcome", "answer", "answered_on"}),),
+    "looks": (frozenset({"settled_at", "settled_because"}),),
+}
+"""Columns that say one thing together: they go back together, or not at all."""
+
+
+class Because(Word):
+    """Why a part of an action can no longer be undone; the label completes "This stays, because ..."."""
+
+    CHANGED = "changed", "it was changed again since"
+    GONE = "gone", "it was taken away since"
+    BUILT_ON = "built_on", "something else hangs on it by now"
+    JUDGED = "judged", "somebody assessed or decided the claim since, as it is now"
+    LOOKED_AT = "looked_at", "the verdict was looked at or changed since"
+    UNROOTED = "unrooted", "what it belonged to is gone"
+    NEEDED = "needed", "something else that stays needs it"
+    WITHHELD = "withheld", "the record does not say what was there before"
+
+
+@dataclass(frozen=True)
+class Back:
+    """What of a changed row goes back: the old values by column, and the columns that were changed again since."""
+
+    columns: dict[str, Any]
+    kept: tuple[str, ...]
+
+
+def why_not(action: Action) -> str:
+    """Return why actions of a kind cannot be undone, "" where they can."""
+    return "" if action in UNDOABLE else WHY_NOT.get(action, "This kind of change cannot be undone.")
+
+
+def bring_back(
+    table: str, before: Mapping[str, Any], changed: Mapping[str, Any], now: Mapping[str, Any], columns: Iterable[str]
+) -> Back:
+    """Weigh what a row held before an action, what that changed, and what the row holds now, for some of its columns.
+
+    A column goes back where it still holds what the action made of it; one that holds the old value again is left
+    alone. Where anything that belongs together with it was changed again since, it is kept as it is.
+    """
+    after = {**before, **changed}
+    restored: dict[str, Any] = {}
+    kept: list[str] = []
+    for column in columns:
+        if any(now.get(one) not in (after.get(one), before.get(one)) for one in _together(table, column)):
+            kept.append(column)
+        elif now.get(column) != before.get(column):
+            restored[column] = before.get(column)
+    return Back(restored, tuple(kept))
+
+
+def _together(table: str, column: str) -> frozenset[str]:
+    return next((group for group in _TOGETHER.get(table, ()) if column in group), frozenset({column}))
