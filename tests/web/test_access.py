@@ -110,6 +110,8 @@ EXPECTED: dict[str, Permission | str] = {
     "trail.show": Permission.READ_TRAIL,
     "trail.download": Permission.READ_TRAIL,
     "trail.download_of": Permission.READ_TRAIL,
+    "bundles.of_desk": Permission.READ_TRAIL,
+    "bundles.of_thing": Permission.READ_TRAIL,
     "undo.last": Permission.UNDO,
     "undo.one": Permission.UNDO_ANY,
     "sweeps.show": Permission.UNDO_ANY,
