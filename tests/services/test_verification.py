@@ -1,16 +1,17 @@
 """Attacks on the database itself, past the program and its guard: each is found, and a clean record has no fault."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, Enum, Row, Table, create_engine, delete, insert, select, update
+from sqlalchemy import Connection, Enum, Row, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from tests.engines import Databases, Kind
+from tests.guards import lifted, past_the_program
 from tests.small_desk import KEY, SmallDesk, small_desk
 from tracker.db import LOG_TABLES
 from tracker.domain import chance, leaves, merkle
@@ -50,24 +51,15 @@ def desk(engine_url: str) -> Iterator[SmallDesk]:
     desk.database.engine.dispose()
 
 
-@contextmanager
-def past_the_guard(url: str) -> Iterator[Connection]:
-    """Give a connection as anyone has who can reach the database; what it does is never committed."""
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        yield connection
-        connection.rollback()
-    engine.dispose()
-
-
 def faults(connection: Connection, key: bytes = KEY) -> list[Fault]:
     with closing(Session(connection, join_transaction_mode="rollback_only")) as session:
         return list(verify(session, key))
 
 
 def after(desk: SmallDesk, attack: Attack) -> list[Fault]:
-    with past_the_guard(desk.url) as connection:
-        attack(connection)
+    with past_the_program(desk.url) as connection:
+        with lifted(connection):
+            attack(connection)
         return faults(connection)
 
 
@@ -232,7 +224,7 @@ def test_faults_say_where(desk: SmallDesk) -> None:
 
 
 def test_under_another_key_nothing_is_vouched_for(desk: SmallDesk) -> None:
-    with past_the_guard(desk.url) as connection:
+    with past_the_program(desk.url) as connection:
         assert len(faults(connection, key=b"x" * 32)) == 10
 
 
@@ -286,10 +278,11 @@ def cells(connection: Connection, table: Table) -> Iterator[tuple[Row[Any], str]
 def test_no_cell_of_the_record_and_of_the_rows_changes_unseen(quiet_desk: SmallDesk, name: str) -> None:
     table = Base.metadata.tables[name]
     unseen = []
-    with past_the_guard(quiet_desk.url) as connection:
+    with past_the_program(quiet_desk.url) as connection:
         for row, column in list(cells(connection, table)):
             here = [key == row._mapping[key.name] for key in table.primary_key.columns]
-            connection.execute(update(table).where(*here).values({column: other(row._mapping[column])}))
+            with lifted(connection):
+                connection.execute(update(table).where(*here).values({column: other(row._mapping[column])}))
             if not faults(connection):
                 unseen.append((name, column))
             connection.rollback()

@@ -1,4 +1,4 @@
-"""Verifying the record: the log against itself and its seals, the revisions of things, the live rows."""
+"""Verifying the record: the log against itself and its seals, the revisions of things, the live rows, the guards."""
 
 from collections.abc import Generator, Iterator, Sequence
 
@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.faults import Fault
 from tracker.domain.notes import Key, Note
-from tracker.services.verification import ledger, reconciliation, succession
+from tracker.services.verification import guards, ledger, reconciliation, succession
 from tracker.services.verification.ledger import Ledger
 from tracker.services.verification.seals import Seals
 
@@ -35,6 +35,7 @@ def verify(
         ledger.check(session, key, read, seals),
         succession.check(session),
         reconciliation.check(session),
+        guards.check(session),
     ):
         yield from _to_the_end(found)
 
