@@ -1,16 +1,14 @@
 """Handing reports out from the command line."""
 
-import shutil
 from pathlib import Path
-from typing import IO
 from urllib.parse import parse_qsl
 
 import click
 
 from tracker.cli.run import Run, as_user
+from tracker.cli.saving import save, who_answers
 from tracker.db import blank
 from tracker.domain.errors import Refusal
-from tracker.domain.reports.people import Desk
 from tracker.domain.roles import Permission
 from tracker.domain.vocabulary import ReportFormat
 from tracker.domain.wording import in_figures
@@ -46,7 +44,7 @@ def export(
         place = past.find(now, as_of, zone) if as_of else None
         with past.report_session(now, blank, asked_for, place, person=by) as session:
             asked = scopes.read(session, asked_for, zone)
-            report = scopes.report(session, asked, desk=_desk(run), person=by, names=names)
+            report = scopes.report(session, asked, desk=who_answers(run), person=by, names=names)
             made = files.write(report, word)
     with made.file, run.writing() as session:
         reports.exported(
@@ -60,16 +58,8 @@ def export(
             by=by,
         )
         # Before the commit, so that what could not be written is not on record.
-        _save(made.file, target)
+        save(made.file, target)
     click.echo(f"{target}: {in_figures(report.claim_count, 'claim')}, {made.size:,} bytes, SHA-256 {made.sha256}")
-
-
-def _save(content: IO[bytes], target: Path) -> None:
-    try:
-        with target.open("wb") as file:
-            shutil.copyfileobj(content, file)
-    except OSError as error:
-        raise Refusal(f"{target} cannot be written: {error.strerror}.") from error
 
 
 def _asked_for(article: int | None, chosen: str | None) -> dict[str, str]:
@@ -83,8 +73,3 @@ def _format(form: str | None, target: Path) -> ReportFormat:
     if word not in set(ReportFormat):
         raise Refusal(f"Say in which format: --format {', '.join(ReportFormat)}; {target.name} does not tell.")
     return ReportFormat(word)
-
-
-def _desk(run: Run) -> Desk:
-    settings = run.settings
-    return Desk(settings.desk_name, settings.desk_contact or "", settings.desk_address, str(settings.desk_zone))
