@@ -1,6 +1,7 @@
 """The newest seal as this machine remembers it, in a file of its own: what a restored database cannot take back."""
 
 import os
+import threading
 from pathlib import Path
 
 from tracker.domain.notes import Checkpoint, Malformed, Note
@@ -27,7 +28,7 @@ class Memory:
         if before and Checkpoint.parse(before.text).size >= Checkpoint.parse(note.text).size:
             return
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        passing = self.path.with_name(f"{self.path.name}.{os.getpid()}")
+        passing = self.path.with_name(f"{self.path.name}.{os.getpid()}.{threading.get_ident()}")
         passing.write_text(str(note), "utf-8")
         passing.replace(self.path)
 
