@@ -102,6 +102,7 @@ EXPECTED: dict[str, Permission | str] = {
     "ownerships.remove": Permission.WITHDRAW,
     "trail.index": Permission.READ_TRAIL,
     "trail.change": Permission.READ_TRAIL,
+    "feeds.trail": PUBLIC,
     "checkpoints.index": Permission.READ_TRAIL,
     "checkpoints.compare": Permission.READ_TRAIL,
     "checkpoints.check": Permission.READ_TRAIL,

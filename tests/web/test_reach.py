@@ -19,6 +19,7 @@ OTHERWISE = {
     "api.list_claims": "asked by scripts while somebody types",
     "api.list_articles": "asked by scripts while somebody types",
     "api.find_cue": "asked by scripts when a step is entered",
+    "feeds.trail": "linked with the desk's whole address, for readers elsewhere",
 }
 """Endpoints that no page links, each with how it is come by."""
 

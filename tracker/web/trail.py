@@ -21,6 +21,7 @@ from tracker.services.undo import marks
 from tracker.web.addresses import page_of
 from tracker.web.auth import needs
 from tracker.web.desk import desk
+from tracker.web.feeds import address_for
 from tracker.web.forms.base import Form
 from tracker.web.log_entries import Told, told, with_fates
 from tracker.web.trail_downloads import hand_out
@@ -61,6 +62,7 @@ def index() -> ResponseReturnValue:
         choices=history_filters.choices(g.session, g.user),
         chosen=_chosen(asked),
         can_undo=last is not None,
+        feed_url=address_for(g.user),
         sweep_url=_sweep_url(asked) if g.user.may(Permission.UNDO_ANY) else None,
         **_page(page, "trail.index", **asked.typed),
     )
