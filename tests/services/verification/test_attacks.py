@@ -1,0 +1,236 @@
+"""Random work and one attack: before it nothing is wrong, and afterwards whoever can tell does, on both engines."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+
+from tests.attacks import ATTACKS, Attacker, Seen, copy_of
+from tests.engines import Databases, Kind
+from tests.guards import lifted, past_the_program
+from tests.small_desk import KEY, SmallDesk, small_desk
+from tracker.domain import chance
+from tracker.domain.actions import Action
+from tracker.domain.actors import Program
+from tracker.domain.notes import Note
+from tracker.models import Claim, Source
+from tracker.models import Note as Remark
+from tracker.services.checkpoints import keys
+from tracker.services.checkpoints.sealer import Sealer
+from tracker.services.record import record
+from tracker.services.verification import verify
+
+ORIGIN = "desk.example/attacked"
+RESULTS = Path(__file__).parents[3] / "benchmarks" / "results"
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=30)
+
+Copy = dict[str, list[dict[str, Any]]]
+
+
+@dataclass
+class Attacked:
+    """A desk that works, is sealed and then attacked; ``given`` is the newest seal that somebody outside holds."""
+
+    desk: SmallDesk
+    sealer: Sealer
+    backup: Copy = field(default_factory=dict)
+    sealed: Copy = field(default_factory=dict)
+    given: Note | None = None
+
+    @classmethod
+    def of(cls, url: str, home: Path) -> "Attacked":
+        desk = small_desk(url)
+        sealer = Sealer(desk.database.sealing, KEY, b"a key that signs the seals of this desk", home)
+        with closing(desk.database.writing()) as session:
+            keys.put_on_record(session, sealer.signer, origin=ORIGIN, by=Program("setup"))
+            session.commit()
+        attacked = cls(desk, sealer)
+        desk.edit("Reworded once.", why="so that there is a history")
+        attacked.back_up()
+        desk.edit("Reworded twice.", why="after the backup")
+        return attacked
+
+    def back_up(self) -> None:
+        """Copy the database, as an attacker may have done."""
+        self.backup = self._copied()
+
+    def seal(self) -> None:
+        """Seal all that is recorded, and hand the seal to somebody outside."""
+        self.given = self.sealer.seal()
+        self.sealed = self._copied()
+
+    def attack(self, attack: Callable[[Attacker], None], draw: Random) -> None:
+        """Attack the database past the program, the guards taken off and put back."""
+        with past_the_program(self.desk.url) as connection:
+            with lifted(connection):
+                attack(Attacker(connection, draw, self.sealer.signer, ORIGIN, self.backup, self.sealed))
+            connection.commit()
+
+    def faults(self, *given: Note) -> list[str]:
+        """Return what a check of the record finds."""
+        with closing(self.desk.database.snapshot()) as session:
+            return [str(fault) for fault in verify(session, KEY, given=given)]
+
+    def told(self) -> Seen:
+        """Return who can tell that something happened."""
+        assert self.given is not None
+        if self.faults():
+            return Seen.ALONE
+        return Seen.SEAL if self.faults(self.given) else Seen.NOBODY
+
+    def _copied(self) -> Copy:
+        with past_the_program(self.desk.url) as connection:
+            return copy_of(connection)
+
+
+@pytest.fixture
+def attacked(engine_url: str, tmp_path: Path) -> Iterator[Attacked]:
+    attacked = Attacked.of(engine_url, tmp_path)
+    yield attacked
+    attacked.desk.database.engine.dispose()
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
+def test_an_attack_is_seen_by_whom_the_table_says(attacked: Attacked, attack: Callable[[Attacker], None]) -> None:
+    attacked.seal()
+    if ATTACKS[attack] is Seen.NOBODY:
+        attacked.desk.edit("Reworded after the seal.", why="this is not sealed yet")
+    assert attacked.given is not None
+    assert attacked.faults(attacked.given) == []
+    attacked.attack(attack, Random(7))
+    assert attacked.told() is ATTACKS[attack]
+
+
+class Desk(RuleBasedStateMachine):
+    """People work, seals are put on, and at some moment somebody attacks; after that nothing else is done."""
+
+    databases: Databases
+    home: Path
+    seen: Counter[tuple[str, str]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done = False
+
+    @initialize()
+    def open(self) -> None:
+        """Set the desk up in a database of its own."""
+        self.url = self.databases.migrated(Kind.SQLITE)
+        self.desk = Attacked.of(self.url, self.home / self.url.rpartition("/")[2])
+
+    def teardown(self) -> None:
+        """Remove the database."""
+        if hasattr(self, "url"):
+            self.desk.desk.database.engine.dispose()
+            self.databases.drop(self.url)
+
+    @precondition(lambda self: not self.done)
+    @rule(words=WORDS, why=WORDS)
+    def reword(self, words: str, why: str) -> None:
+        """Reword the claim."""
+        self.desk.desk.edit(words, why=why)
+
+    @precondition(lambda self: not self.done)
+    @rule(words=WORDS)
+    def rename(self, words: str) -> None:
+        """Rename the source, and let somebody remark on it: several rows in one event."""
+        desk = self.desk.desk
+        with closing(desk.database.writing()) as session:
+            source = session.get_one(Source, desk.source)
+            source.name = words
+            note = Remark(source=source, words=words, created_at=chance.now(), created_by=desk.ines)
+            session.add(note)
+            record(session, Action.SOURCE_EDITED, about=source, by=desk.ada)
+            session.commit()
+
+    @precondition(lambda self: not self.done)
+    @rule()
+    def withdraw(self) -> None:
+        """Withdraw the claim, or bring it back."""
+        desk = self.desk.desk
+        with closing(desk.database.writing()) as session:
+            claim = session.get_one(Claim, desk.claim)
+            claim.withdrawn = not claim.withdrawn
+            action = Action.CLAIM_WITHDRAWN if claim.withdrawn else Action.CLAIM_RESTORED
+            record(session, action, about=claim, by=desk.ines, why="for the test")
+            session.commit()
+
+    @precondition(lambda self: not self.done)
+    @rule()
+    def sign_in(self) -> None:
+        """Do something that changes no row."""
+        self.desk.desk.sign_in(self.desk.desk.ada)
+
+    @precondition(lambda self: not self.done)
+    @rule()
+    def seal(self) -> None:
+        """Put a seal on."""
+        self.desk.seal()
+
+    @precondition(lambda self: not self.done)
+    @rule(attack=st.sampled_from(list(ATTACKS)), seed=st.integers(0, 2**32))
+    def attack(self, attack: Callable[[Attacker], None], seed: int) -> None:
+        """Seal, perhaps work on, and attack: nothing is missed, and there is no false alarm."""
+        self.done = True
+        self.desk.seal()
+        if ATTACKS[attack] is Seen.NOBODY:
+            self.desk.desk.edit("Reworded after the seal.", why="this is not sealed yet")
+        assert self.desk.given is not None
+        assert self.desk.faults(self.desk.given) == []
+        self.desk.attack(attack, Random(seed))
+        told = self.desk.told()
+        self.seen[attack.__name__, told.value] += 1
+        self.expected = ATTACKS[attack]
+        assert told is self.expected
+
+    @precondition(lambda self: self.done)
+    @rule()
+    def look_again(self) -> None:
+        """Look once more: looking heals nothing."""
+        assert self.desk.told() is self.expected
+
+
+def run(databases: Databases, home: Path, examples: int) -> Counter[tuple[str, str]]:
+    """Let the machine run, and return how often each attack was made and who could tell."""
+    seen: Counter[tuple[str, str]] = Counter()
+    machine = type("RandomDesk", (Desk,), {"databases": databases, "home": home, "seen": seen})
+    patience = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+    how = settings(max_examples=examples, stateful_step_count=7, suppress_health_check=patience, database=None)
+    run_state_machine_as_test(machine, settings=how)
+    return seen
+
+
+def test_random_work_and_a_random_attack_leave_nothing_unseen(databases: Databases, tmp_path: Path) -> None:
+    assert sum(run(databases, tmp_path, 150).values()) > 50
+
+
+@pytest.mark.slow
+def test_ten_thousand_attacks_leave_nothing_unseen(databases: Databases, tmp_path: Path) -> None:
+    began = datetime.now(UTC)
+    seen: Counter[tuple[str, str]] = Counter()
+    while sum(seen.values()) < 10_000:
+        seen += run(databases, tmp_path, 2_000)
+    minutes = (datetime.now(UTC) - began).total_seconds() / 60
+    lines = [
+        f"# Attacks on the record, {began:%d %B %Y}",
+        "",
+        f"{sum(seen.values()):,} runs of random work with one random attack each, SQLite, {minutes:.0f} minutes on "
+        f"{os.cpu_count()} cores. Before each attack the record had no fault; nothing was missed. `make slow` runs it.",
+        "",
+        "| attack | runs | who can tell |",
+        "|---|---|---|",
+        *(f"| {name.replace('_', ' ')} | {runs} | {told} |" for (name, told), runs in sorted(seen.items())),
+        "",
+    ]
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"attacks-{began:%Y-%m-%d}.md").write_text("\n".join(lines), "utf-8")
