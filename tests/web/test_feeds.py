@@ -46,8 +46,8 @@ def test_a_reader_follows_without_signing_in(app: Flask, web_desk: Desk) -> None
 def test_a_feed_shows_what_its_person_may_see(app: Flask) -> None:
     client_of(app, "emil")
     told = {login: titles(entries(app.test_client(), address_of(app, login))) for login in ("vera", "ada")}
-    assert "Emil signed in" in told["ada"]
-    assert "Emil signed in" not in told["vera"]
+    assert "Emil Editor signed in" in told["ada"]
+    assert "Emil Editor signed in" not in told["vera"]
 
 
 def test_what_did_not_change_is_not_sent_again(app: Flask) -> None:
