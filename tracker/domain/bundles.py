@@ -22,8 +22,8 @@ class Bundle:
     """What is handed out to be checked.
 
     ``about`` names the things, by kind and id, of which every revision is here from the first included on, and may be
-    empty; ``events`` come in the order of the log, all of them under ``seal``. ``files`` go along by name. ``older`` has, for sizes of
-    older seals that somebody may hold, the path which shows that this seal continues them.
+    empty; ``events`` come in the order of the log, all of them under ``seal``. ``files`` go along by name. ``older``
+    has, for sizes of older seals that somebody may hold, the path which shows that this seal continues them.
     """
 
     desk: Desk
