@@ -191,3 +191,30 @@ def test_a_viewer_is_offered_no_undoing(client_for: ClientFor) -> None:
     client = client_for("vera")
     assert not parsed(client.get("/trail")).xpath("//a[@href='/undo']")
     assert client.get("/undo").status_code == 403
+
+
+def test_the_trail_is_searched_for_words_and_columns(client_for: ClientFor, web_desk: Desk, claim: Claim) -> None:
+    reword(web_desk, claim, "Twenty were killed.", why="the Économist counts twenty")
+    reword(web_desk, claim, "Nineteen were killed.")
+    client = client_for("vera")
+    assert len(sentences(client.get("/trail?words=TWENTY"))) == 1
+    assert len(sentences(client.get("/trail?words=economist"))) == 1
+    assert len(sentences(client.get("/trail?column=claims.statement"))) == 3
+    assert sentences(client.get("/trail?words=twenty&column=claims.kind")) == []
+    page = client.get("/trail?words=twenty&column=claims.statement")
+    chosen = [" ".join(one.text_content().split()) for one in parsed(page).xpath("//ul[@class='chosen']/li")]
+    assert len(chosen) == 2
+
+
+def test_a_column_that_is_none_is_said_and_looks_nowhere_less(client_for: ClientFor, claim: Claim) -> None:
+    page = client_for("vera").get("/trail?column=claims.nothing")
+    assert "no “claims.nothing” to look in" in text_of(page)
+    assert sentences(page)
+
+
+def test_a_search_is_not_downloaded_as_if_it_were_a_filter(client_for: ClientFor, claim: Claim) -> None:
+    client = client_for("vera")
+    assert "Download as CSV" not in text_of(client.get("/trail?words=killed"))
+    refused = submit(client, client.get("/trail"), {"form": "csv", "words": "killed"}, "/trail/download")
+    assert refused.status_code == 422
+    assert "cannot be downloaded alone" in text_of(refused)

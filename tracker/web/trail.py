@@ -1,7 +1,7 @@
 """The audit trail: of the desk, and of one thing with its parts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +14,7 @@ from tracker.domain.roles import Permission
 from tracker.services import history, undo
 from tracker.services.checkpoints import handovers
 from tracker.services.history import filters as history_filters
+from tracker.services.history import searching
 from tracker.services.history.filters import Asked
 from tracker.services.history.naming import Names
 from tracker.services.paging import Page
@@ -54,13 +55,14 @@ class Day:
 def index() -> ResponseReturnValue:
     """Show what was done on the desk, the newest first, as the address filters it."""
     asked = history_filters.read(g.session, request.args, desk().settings.desk_zone)
-    page = history.of_desk(g.session, asked.filters, person=g.user, before=_before())
+    page, looked_to = _found(asked)
     last = undo.last(g.session, g.user) if g.user.may(Permission.UNDO) else None
     return render_template(
         "trail/index.html",
         asked=asked,
         choices=history_filters.choices(g.session, g.user),
         chosen=_chosen(asked),
+        looked_to=looked_to,
         can_undo=last is not None,
         feed_url=address_for(g.user),
         sweep_url=_sweep_url(asked) if g.user.may(Permission.UNDO_ANY) else None,
@@ -106,6 +108,8 @@ def download() -> ResponseReturnValue:
     for problem in asked.problems:
         # Without what cannot be read, more would go out than was meant.
         raise Refusal(problem)
+    if asked.sought:
+        raise Refusal("What is found by words cannot be downloaded alone. Take the words away; the other filters stay.")
     events = history.events_of_desk(asked.filters, person=g.user)
     return hand_out(events, None, filename="trail", filters=asked.typed)
 
@@ -117,6 +121,14 @@ def download_of(kind: str, reference: str) -> ResponseReturnValue:
     thing = history.get_thing(g.session, kind, reference, person=g.user)
     events = history.events_of_thing(kind, thing.id, person=g.user)
     return hand_out(events, thing, filename=f"trail-{kind}-{reference}", filters={})
+
+
+def _found(asked: Asked) -> tuple[Page[Entry], datetime | None]:
+    """Return the page that was asked for and, where words are looked for, how far back that was done."""
+    if not asked.sought:
+        return history.of_desk(g.session, asked.filters, person=g.user, before=_before()), None
+    hits = searching.find(g.session, asked.filters, asked.sought, person=g.user, before=_before())
+    return hits.page, hits.looked_to
 
 
 def _page(page: Page[Entry], endpoint: str, **address: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The filters of the desk's trail as an address writes them: names and words in, ``Filters`` out."""
+"""The filters of the desk's trail as an address writes them: names and words in, ``Filters`` and ``Sought`` out."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,11 +15,12 @@ from tracker.domain.errors import Refusal
 from tracker.domain.roles import Permission
 from tracker.models import User
 from tracker.services.dates import midnight
-from tracker.services.history import THINGS, Filters
+from tracker.services.history import THINGS, Filters, searching
+from tracker.services.history.searching import Sought
 
 Choices = list[tuple[str, str]]
 
-NAMES = ("who", "what", "kind", "since", "until")
+NAMES = ("who", "what", "kind", "since", "until", "words", "column")
 _FIELDS = {"who": "person", "what": "action"}
 _LONGEST = 100
 
@@ -33,13 +34,21 @@ class Asked:
 
     typed: dict[str, str]
     filters: Filters = field(default_factory=Filters)
+    sought: Sought = field(default_factory=Sought)
     problems: list[str] = field(default_factory=list)
 
 
 def read(session: Session, args: Mapping[str, str], zone: ZoneInfo) -> Asked:
     """Read filters by name; days begin in ``zone``. What cannot be read filters nothing, and is said."""
     asked = Asked({name: args[name].strip()[:_LONGEST] for name in NAMES if args.get(name, "").strip()})
+    column = asked.typed.get("column", "")
+    if column in _COLUMNS or not column:
+        asked.sought = Sought(asked.typed.get("words", ""), column)
+    else:
+        asked.problems.append(f"There is no “{column}” to look in; choose one of the list.")
     for name, text in asked.typed.items():
+        if name not in _READERS:
+            continue
         try:
             value = _READERS[name](session, text, zone)
             asked.filters = replace(asked.filters, **{_FIELDS.get(name, name): value})
@@ -61,6 +70,10 @@ def in_words(session: Session, asked: Asked) -> Iterator[tuple[str, str, str]]:
         yield "since", "Since", asked.typed["since"]
     if filters.until:
         yield "until", "Until", asked.typed["until"]
+    if asked.sought.words:
+        yield "words", "Words", asked.sought.words
+    if asked.sought.column:
+        yield "column", "In", _COLUMNS[asked.sought.column]
 
 
 def choices(session: Session, person: User) -> dict[str, Choices | dict[str, Choices]]:
@@ -74,7 +87,12 @@ def choices(session: Session, person: User) -> dict[str, Choices | dict[str, Cho
             for group, actions in grouped(action for action in Action if action not in hidden).items()
         },
         "kind": list(KINDS.items()),
+        "column": dict(searching.columns()),
     }
+
+
+_COLUMNS = {key: f"{table}: {label}" for table, pairs in searching.columns().items() for key, label in pairs}
+"""The columns that can be looked in, with the words that people see."""
 
 
 def _person(text: str) -> UUID:

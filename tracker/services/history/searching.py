@@ -33,6 +33,9 @@ class Sought:
     words: str = ""
     column: str = ""
 
+    def __bool__(self) -> bool:
+        return bool(fold(self.words) or self.column)
+
 
 @dataclass(frozen=True)
 class Hits:
