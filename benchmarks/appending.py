@@ -26,7 +26,7 @@ from tracker.services.verification import verify
 WRITERS = {Kind.POSTGRESQL: (1, 8, 24), Kind.SQLITE: (1, 20)}
 NAMES = {Kind.POSTGRESQL: "PostgreSQL", Kind.SQLITE: "SQLite"}
 ROUNDS, SECONDS = 3, 4.0
-DURABLE = ("fsync = on", "synchronous_commit = on", "full_page_writes = on")
+DURABLE = ("fsync=on", "synchronous_commit=on", "full_page_writes=on", "listen_addresses=")
 
 
 @dataclass
@@ -46,14 +46,10 @@ class Measured:
 
 def main() -> None:
     """Measure both engines and write what was found."""
-    server = new_server()
+    server = new_server(DURABLE)
     lines = _head()
     try:
         server.ensure_running()
-        with server.administered() as connection:
-            for setting in DURABLE:
-                connection.execute(f"ALTER SYSTEM SET {setting}".encode())
-            connection.execute("SELECT pg_reload_conf()")
         with tempfile.TemporaryDirectory() as folder:
             databases = Databases(Path(folder), server, "appending", schema.upgrade)
             for kind in WRITERS:

@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -81,9 +81,10 @@ def programs_of_the_system() -> Programs:
 
 @dataclass(frozen=True)
 class Server:
-    """One PostgreSQL for the whole run, in a folder of the run's owner."""
+    """One PostgreSQL for the whole run, in a folder of the run's owner, started with some settings."""
 
     home: Path
+    settings: Sequence[str] = FAST
 
     def url(self, database: str) -> str:
         """Return the SQLAlchemy address of one database."""
@@ -112,7 +113,7 @@ class Server:
         if programs.user:
             shutil.chown(self.home, programs.user)
         programs.run("initdb", "--auth=trust", "--encoding=UTF8", "--username=postgres", "--no-sync", home=self.home)
-        options = " ".join(f"-c {option}" for option in (*FAST, f"unix_socket_directories={self.home}"))
+        options = " ".join(f"-c {option}" for option in (*self.settings, f"unix_socket_directories={self.home}"))
         log = str(self.home / "server.log")
         programs.run("pg_ctl", "start", "--wait", "--log", log, "--options", options, home=self.home)
 
@@ -134,7 +135,7 @@ class Server:
             yield connection
 
 
-def new_server() -> Server:
+def new_server(settings: Sequence[str] = FAST) -> Server:
     """Lay out a folder for this run's server, after clearing those of runs that were killed."""
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}[0-9]*-*"):
         owner = folder.name.removeprefix(FOLDER_PREFIX).partition("-")[0]
@@ -142,7 +143,7 @@ def new_server() -> Server:
             Server(folder).stop()
     home = Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-"))
     home.chmod(0o755)
-    return Server(home)
+    return Server(home, settings)
 
 
 @dataclass
@@ -181,7 +182,7 @@ class Databases:
     def drop(self, url: str) -> None:
         """Remove a database, also when a connection to it was left open."""
         if url.startswith("sqlite:"):
-            for suffix in ("", "-wal", "-shm", "-journal"):
+            for suffix in ("", "-wal", "-shm", "-journal", "-turn"):
                 Path(f"{_name_in(url)}{suffix}").unlink(missing_ok=True)
             return
         with self.server.administered() as connection:

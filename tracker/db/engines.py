@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
+from tracker.db import turns
 from tracker.db.guard import guard
 
 WRITES = {"tracker_writes": True}
@@ -14,7 +15,7 @@ _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 15000",
+    f"PRAGMA busy_timeout = {turns.PATIENCE * 1000:.0f}",
     "PRAGMA recursive_triggers = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
@@ -45,7 +46,10 @@ def _begin_sqlite(connection: Connection) -> None:
     writes = bool(connection.get_execution_options().get("tracker_writes"))
     raw: Any = connection.connection.dbapi_connection
     raw.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-    raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if writes:
+        turns.begin_writing(raw, str(connection.engine.url.database))
+    else:
+        raw.execute("BEGIN")
 
 
 def _begin_postgresql(connection: Connection) -> None:
