@@ -37,6 +37,7 @@ SQLITE_GROWS = """
     NEW.id IS OLD.id AND substr(NEW.frontier, 1, 8) >= substr(OLD.frontier, 1, 8)
 """
 SQLITE_MAY = {"disclosures": SQLITE_ERASES, "log_head": SQLITE_GROWS}
+SQLITE_THERE = "EXISTS (SELECT 1 FROM TABLE WHERE THERE)"
 SQLITE_NEXT = "NEW.seq IS NOT (SELECT coalesce(max(seq), -1) + 1 FROM events)"
 
 POSTGRESQL_FUNCTIONS = {
@@ -92,8 +93,10 @@ def downgrade() -> None:
 
 def on_sqlite(table: str) -> list[str]:
     # INSERT OR REPLACE deletes rows without asking the triggers on deletes.
-    there = f"EXISTS (SELECT 1 FROM {table} WHERE ({KEYS[table]}) OR rowid = NEW.rowid)"
-    taken = f"{SQLITE_NEXT} OR {there}" if table == "events" else there
+    there = f"({KEYS[table]}) OR rowid = NEW.rowid"
+    taken = SQLITE_THERE.replace("TABLE", table).replace("THERE", there)
+    if table == "events":
+        taken = f"{SQLITE_NEXT} OR {taken}"
     other = f"WHEN ({SQLITE_MAY[table].strip()}) IS NOT 1" if table in SQLITE_MAY else ""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table}: rows of the log are only added, this is refused'); END"
     return [

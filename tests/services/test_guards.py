@@ -31,7 +31,7 @@ BOTH = [
     "DELETE FROM checkpoints",
     "DELETE FROM log_head",
     "INSERT INTO disclosures (seq, position, fields) VALUES (1, 0, '{}')"
-    " ON CONFLICT (seq, position) DO UPDATE SET fields = '{\"longer\":\"' || disclosures.fields",
+    ' ON CONFLICT (seq, position) DO UPDATE SET fields = \'{"longer":"\' || disclosures.fields',
 ]
 SQLITE = [
     "INSERT OR REPLACE INTO events SELECT * FROM events WHERE seq = 1",
@@ -67,6 +67,15 @@ def run(connection: Connection, statement: str) -> None:
     connection.execute(text(statement), {"empty": bytes(8)} if ":empty" in statement else {})
 
 
+def told(connection: Connection, statement: str) -> str:
+    """Run a statement and return what the database said against it; nothing where it did as it was told."""
+    try:
+        run(connection, statement)
+    except DBAPIError as error:
+        return str(error.orig)
+    return ""
+
+
 def faults(connection: Connection) -> list[str]:
     with closing(Session(connection, join_transaction_mode="rollback_only")) as session:
         return [str(fault) for fault in guards.check(session)]
@@ -88,17 +97,23 @@ def test_whoever_reaches_the_database_changes_nothing_by_accident(desk: SmallDes
     of_engine = {Kind.SQLITE: SQLITE, Kind.POSTGRESQL: POSTGRESQL}[engine_kind]
     for statement in [*BOTH, *of_engine]:
         # As from a shell: without what the program tells each of its connections.
-        with past_the_program(desk.url) as connection, pytest.raises(DBAPIError, match="refused"):
-            run(connection, statement)
-            pytest.fail(f"nothing refused {statement}")
+        with past_the_program(desk.url) as connection:
+            assert "refused" in told(connection, statement), statement
     with closing(desk.database.snapshot()) as session:
         assert list(guards.check(session)) == []
 
 
-@pytest.mark.parametrize("erased", ["'{}'", "replace(fields, 'the depot was hit', '█████████████████')"])
-def test_values_can_be_erased(desk: SmallDesk, erased: str) -> None:
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE disclosures SET fields = '{}' WHERE seq = 4",
+        "UPDATE disclosures SET fields = replace(fields, 'the depot was hit', '█████████████████')"
+        " WHERE fields LIKE '%the depot was hit%'",
+    ],
+)
+def test_values_can_be_erased(desk: SmallDesk, statement: str) -> None:
     with past_the_program(desk.url) as connection:
-        run(connection, f"UPDATE disclosures SET fields = {erased} WHERE fields LIKE '%the depot was hit%'")
+        assert told(connection, statement) == ""
 
 
 @pytest.mark.parametrize("engine_kind", [pytest.param(Kind.POSTGRESQL, marks=pytest.mark.postgres)], indirect=True)

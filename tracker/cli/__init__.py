@@ -9,6 +9,7 @@ from tracker.cli.bundle import bundle
 from tracker.cli.export import export
 from tracker.cli.people import create_user, reset_password
 from tracker.cli.plain import PlainGroup
+from tracker.cli.roles import grant
 from tracker.cli.run import Run, as_user
 from tracker.cli.seals import proof, restored, rotate_seal_key
 from tracker.cli.serve import serve
@@ -31,6 +32,7 @@ def tracker(context: click.Context) -> None:
 
 for command in (
     setup,
+    grant,
     serve,
     create_user,
     reset_password,

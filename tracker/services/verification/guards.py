@@ -62,8 +62,8 @@ _ON_SQLITE = text(
 # statements before any trigger sees them, so there must be none.
 _ON_POSTGRESQL = text(
     "SELECT c.relname AS tbl_name, t.tgname AS name, t.tgenabled AS state,"
-    " concat_ws(' ', c.relname, t.tgtype, t.tgnargs, t.tgattr, t.tgqual, l.lanname, p.proconfig, p.prosrc) AS definition"
-    " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
+    " concat_ws(' ', c.relname, t.tgtype, t.tgnargs, t.tgattr, t.tgqual, l.lanname, p.proconfig, p.prosrc)"
+    " AS definition FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
     " JOIN pg_language l ON l.oid = p.prolang"
     " WHERE NOT t.tgisinternal AND c.relname IN :tables AND pg_table_is_visible(c.oid)"
     " UNION ALL SELECT c.relname, r.rulename, r.ev_enabled, 'a rule'"
