@@ -87,6 +87,7 @@ def test_each_download_holds_what_was_recorded_before_it(client_for: ClientFor, 
     ("page", "action", "typed", "status"),
     [
         ("/trail", "/trail/bundle", {"since": "2016-02-31"}, 422),
+        ("/trail", "/trail/bundle", {"words": "nineteen"}, 422),
         ("/trail/claim/1", "/trail/claim/1/bundle", {"csrf_token": "another"}, 400),
     ],
 )

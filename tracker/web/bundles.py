@@ -6,7 +6,6 @@ from flask import Blueprint, Response, g, request, send_file
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
-from tracker.domain.errors import Refusal
 from tracker.domain.roles import Permission
 from tracker.exports import bundle
 from tracker.models import Event
@@ -16,6 +15,7 @@ from tracker.services.history import filters as history_filters
 from tracker.web.auth import needs
 from tracker.web.desk import desk
 from tracker.web.reports import who_answers
+from tracker.web.trail_downloads import filters_of
 from tracker.web.transactions import commit_and_seal, looking
 
 bp = Blueprint("bundles", __name__, url_prefix="/trail")
@@ -27,10 +27,7 @@ def of_desk() -> ResponseReturnValue:
     """Hand the desk's trail out with its proofs, as it is filtered, and record that it was."""
     with looking() as session:
         asked = history_filters.read(session, request.form, desk().settings.desk_zone)
-    for problem in asked.problems:
-        # Without what cannot be read, more would go out than was meant.
-        raise Refusal(problem)
-    events = history.events_of_desk(asked.filters, person=g.signed_in.user)
+    events = history.events_of_desk(filters_of(asked), person=g.signed_in.user)
     return _hand_out(events, None, filename="trail.zip", filters=asked.typed)
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.entries import Entry
-from tracker.domain.errors import NotFound, Refusal
+from tracker.domain.errors import NotFound
 from tracker.domain.roles import Permission
 from tracker.services import history, undo
 from tracker.services.checkpoints import handovers
@@ -25,7 +25,7 @@ from tracker.web.desk import desk
 from tracker.web.feeds import address_for
 from tracker.web.forms.base import Form
 from tracker.web.log_entries import Told, told, with_fates
-from tracker.web.trail_downloads import hand_out
+from tracker.web.trail_downloads import filters_of, hand_out
 
 bp = Blueprint("trail", __name__, url_prefix="/trail")
 
@@ -105,12 +105,7 @@ def change(number: int) -> ResponseReturnValue:
 def download() -> ResponseReturnValue:
     """Hand the desk's trail out as it is filtered, and record that it was."""
     asked = history_filters.read(g.session, request.form, desk().settings.desk_zone)
-    for problem in asked.problems:
-        # Without what cannot be read, more would go out than was meant.
-        raise Refusal(problem)
-    if asked.sought:
-        raise Refusal("What is found by words cannot be downloaded alone. Take the words away; the other filters stay.")
-    events = history.events_of_desk(asked.filters, person=g.user)
+    events = history.events_of_desk(filters_of(asked), person=g.user)
     return hand_out(events, None, filename="trail", filters=asked.typed)
 
 

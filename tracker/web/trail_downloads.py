@@ -10,11 +10,21 @@ from tracker.domain.errors import Refusal
 from tracker.exports.trail_csv import trail_csv
 from tracker.exports.trail_jsonl import trail_jsonl
 from tracker.models import Event, Recorded, User
-from tracker.services.history import downloads
+from tracker.services.history import Filters, downloads
+from tracker.services.history.filters import Asked
 from tracker.web.desk import desk
 from tracker.web.transactions import commit_and_seal
 
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl"}
+
+
+def filters_of(asked: Asked) -> Filters:
+    """Return the filters of what is to go out; raise Refusal where more would go out than was meant."""
+    for problem in asked.problems:
+        raise Refusal(problem)
+    if asked.sought:
+        raise Refusal("What is found by words cannot be downloaded alone. Take the words away; the other filters stay.")
+    return asked.filters
 
 
 def hand_out(events: Select[Event], about: Recorded | None, *, filename: str, filters: dict[str, str]) -> Response:
