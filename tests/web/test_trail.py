@@ -203,7 +203,7 @@ def test_the_trail_is_searched_for_words_and_columns(client_for: ClientFor, web_
     assert sentences(client.get("/trail?words=twenty&column=claims.kind")) == []
     page = client.get("/trail?words=twenty&column=claims.statement")
     chosen = [" ".join(one.text_content().split()) for one in parsed(page).xpath("//ul[@class='chosen']/li")]
-    assert len(chosen) == 2
+    assert chosen == ["Words: twenty ×", "In: Claims: Statement ×", "Clear all"]
 
 
 def test_a_column_that_is_none_is_said_and_looks_nowhere_less(client_for: ClientFor, claim: Claim) -> None:
