@@ -1,5 +1,6 @@
 """The recorder: gathers what each flush changed, and hands it to the log when the transaction really commits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -73,16 +74,17 @@ class Recorder:
             raise UnrecordedChange(f"rows of {', '.join(tables)} changed, but no action says why")
         return self._gathered.pendings
 
-    def number(self, pending: Pending, row: Recorded, number: int) -> None:
-        """Give a new row its short number, as part of the change that made it."""
+    def number(self, given: Sequence[tuple[Pending, Recorded, int]]) -> None:
+        """Give new rows their short numbers, each as part of the change that made it."""
         self._numbering = True
         try:
-            row.number = number  # type: ignore[attr-defined]
+            for pending, row, number in given:
+                row.number = number  # type: ignore[attr-defined]
+                pending.changes[row].columns["number"] = number
             self.session.flush()
         finally:
             self._numbering = False
         self._gathered.loose.clear()
-        pending.changes[row].columns["number"] = number
 
     def before_flush(self) -> None:
         """Raise the revision of each root whose row or parts are about to change, once an event."""

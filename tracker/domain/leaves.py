@@ -102,12 +102,17 @@ def change_leaf_of(row: Row, commitments: Mapping[str, str]) -> bytes:
 def event_leaf(event_id: UUID, at: datetime, actor: str, action: str, changes: Sequence[bytes]) -> bytes:
     """Return the leaf of an event over the leaves of its changes."""
     root = merkle.root([merkle.leaf_hash(change) for change in changes])
+    return event_leaf_over(root, len(changes), event_id, at, actor, action)
+
+
+def event_leaf_over(root: bytes, count: int, event_id: UUID, at: datetime, actor: str, action: str) -> bytes:
+    """Return the leaf of an event over the root of its changes, of which there are so many."""
     return canonical(
         {
             "action": action,
             "actor": actor,
             "at": moment(at),
-            "changes": len(changes),
+            "changes": count,
             "id": str(event_id),
             "root": root.hex(),
             "schema": SCHEMA,
