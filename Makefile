@@ -23,6 +23,7 @@ lint: .venv/development
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo >.venv/imports.log || { cat .venv/imports.log; exit 1; }
 
+# What the slow tests find is written to benchmarks/results, to be committed.
 slow: .venv/development .venv/chromium
 	@$(BIN)/pytest -q -m slow
 
@@ -32,6 +33,7 @@ interop: .venv/golang
 
 bench: .venv/development
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.appending
 
 pictures: .venv/development .venv/chromium
 	@$(BIN)/python -m docs.pictures
