@@ -5,9 +5,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Executable, create_engine
+from sqlalchemy import Connection, Executable
 from sqlalchemy.orm import Session
 
+from tests.guards import lifted, past_the_program
 from tests.small_desk import KEY, SmallDesk
 from tracker.domain.notes import Checkpoint, Note
 from tracker.services.checkpoints.sealer import Sealer
@@ -51,10 +52,10 @@ class SealedDesk:
 
     def past_the_program(self, change: Callable[[Connection], object]) -> None:
         """Change the database as whoever owns it could."""
-        engine = create_engine(self.desk.url)
-        with engine.begin() as connection:
-            change(connection)
-        engine.dispose()
+        with past_the_program(self.desk.url) as connection:
+            with lifted(connection):
+                change(connection)
+            connection.commit()
 
     def execute(self, statement: Executable) -> None:
         """Run one statement as whoever owns the database could."""

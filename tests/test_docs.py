@@ -14,6 +14,7 @@ from flask import Flask
 from lxml import html
 
 from config import Settings
+from tests.attacks import ATTACKS
 from tests.doc_pages import (
     GUIDE,
     HOUSE,
@@ -113,6 +114,11 @@ def test_every_file_of_settings_can_be_used(text: str) -> None:
     environment = Asked(**(KEYS | told))
     Settings.from_environment(environment)
     assert told.keys() <= environment.names
+
+
+def test_the_table_of_attacks_is_the_one_that_is_tried() -> None:
+    rows = table(section(OPERATIONS, "## Verifying"))
+    assert rows == [[attack.__name__.replace("_", " "), seen.value] for attack, seen in ATTACKS.items()]
 
 
 def test_the_table_of_roles_is_the_programs() -> None:

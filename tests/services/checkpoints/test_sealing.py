@@ -2,12 +2,13 @@
 
 import threading
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from tests.sealing import ORIGIN, SealedDesk, size_of
-from tracker.domain import merkle, notes
+from tracker.domain import chance, merkle, notes
 from tracker.domain.errors import NotFound, Unvouched
 from tracker.domain.notes import Checkpoint
 from tracker.models import Change, CheckpointKey, Claim, Disclosure, Event, EventSubject, LogHead, TreeNode
@@ -207,6 +208,15 @@ def test_seals_and_nodes_that_were_changed_are_found(sealed: SealedDesk, quick: 
     sealed.execute(update(Sealed).values(size=size_of(note)))
     sealed.execute(insert(TreeNode).values(level=8, index=0, hash=b"n" * 32))
     assert sealed.faults(quick=quick) == ["tree_nodes: node 0 at level 8 is not the log's"]
+
+
+def test_a_key_on_record_without_a_seal_is_told_of_after_a_while(sealed: SealedDesk) -> None:
+    assert sealed.faults() == []
+    hour_ago = chance.now() - timedelta(hours=1)
+    sealed.execute(update(CheckpointKey).values(created_at=hour_ago))
+    assert any("there is no seal" in fault for fault in sealed.faults(quick=True))
+    sealed.seal()
+    assert sealed.faults(quick=True) == []
 
 
 def test_every_seal_that_was_given_out_is_compared(sealed: SealedDesk, engine_url: str) -> None:

@@ -3,17 +3,21 @@
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.domain import merkle, notes
+from tracker.domain import chance, merkle, notes
 from tracker.domain.faults import Fault
 from tracker.domain.notes import Checkpoint, Forged, Key, Malformed, Note
 from tracker.models import Checkpoint as Sealed
-from tracker.models import TreeNode
+from tracker.models import CheckpointKey, TreeNode
 from tracker.services.checkpoints import keys, tree
 from tracker.services.history.replay import streamed
+
+GRACE = timedelta(minutes=1)
+"""How long a key may be on record before the first seal."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Seals:
 
     def __init__(self, session: Session, given: Sequence[Note] = (), trusted: Sequence[Key] = ()) -> None:
         self._keys = [*keys.on_record(session), *trusted]
+        first = session.scalar(select(func.min(CheckpointKey.created_at)))
+        self._overdue = first is not None and first < chance.now() - GRACE
         self._faults: list[Fault] = []
         brought = sorted(self._read(given), key=lambda due: due.size)
         self._due = heapq.merge(self._kept(session), brought, key=lambda due: due.size)
@@ -51,7 +57,9 @@ class Seals:
         yield from self._told()
 
     def end(self, size: int) -> Iterator[Fault]:
-        """Yield what is wrong once the log has ended: seals over more events than there are."""
+        """Yield what is wrong once the log has ended: seals over more events than there are, or none at all."""
+        if size and not self.met and self._next is None and self._overdue:
+            yield Fault("there is no seal, though a key for seals is on record", table="checkpoints")
         while self._next is not None:
             yield Fault(f"{self._next.where} is over {self._next.size:,} events, and the record holds {size:,}")
             self._next = next(self._due, None)
