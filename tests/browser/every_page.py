@@ -40,7 +40,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "passages.change": ("/articles/{article}/passages/{passage}/change",),
     "passages.index": ("/articles/{article}/passages",),
     "passages.mark": ("/articles/{hard_article}/passages/mark",),
-    "past.find": ("/as-of/claim/{hard_claim}",),
+    "past.find": ("/as-of/claim/{hard_claim}", "/as-of/article/{cited}"),
     "past.show": tuple(
         f"/as-of/{thing}/{{last}}"
         for thing in (

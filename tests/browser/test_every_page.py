@@ -28,6 +28,7 @@ REFUSED: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("/sources/add", "Add", {"name": "fars"}),
     ("/sources/{source}/owners/add", "Note the owner", {"owner": "nobody of this name"}),
     ("/reports?source=nobody+of+this+name", "Export", {}),
+    ("/reports?article={article}", "Export", {"as_of": "the day before yesterday"}),
     ("/people/add", "Add, and show", {"login": "ada", "name": "Another Ada"}),
     ("/password", "Save the password", {"old_password": "something else"}),
 )
@@ -83,6 +84,9 @@ def test_a_form_that_is_refused_is_a_page_like_any_other(live_desk: LiveDesk, pa
         answered = [] if sent.value.status in (409, 422) else [f"it answers {sent.value.status}"]
         if found := answered + faults(page) + complaints(live_desk, sent.value):
             wrong[path] = found
+    # This form only asks, so it is refused by an address.
+    asked = f"/as-of/claim/{places['hard_claim']}?at=the+day+before+yesterday"
+    assert wrong_with(live_desk, page, asked, status=422) == []
     assert wrong == {}
 
 

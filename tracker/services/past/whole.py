@@ -16,7 +16,7 @@ from tracker.services.past.filling import Row, fill
 from tracker.services.past.pages import article_with_claims
 from tracker.services.past.places import Place
 
-MOST_CHANGES = 1_000_000
+MOST_CHANGES = 500_000
 """How many changes a desk may have made until then for the whole of it to be put together."""
 
 
