@@ -66,10 +66,10 @@ def test_a_quote_that_overlaps_with_itself_is_found_at_each_place() -> None:
     assert Needles(["no no"]).spans("no no no") == [(0, 0, 8)]
 
 
-@pytest.mark.parametrize("words", ["", " ", "a", "·", "!?", "\u200b"])
-def test_words_that_would_be_found_everywhere_are_not_sought(words: str) -> None:
+@pytest.mark.parametrize("words", ["", " ", "a", "·", "!?", "\u200b", "████ Smith"])
+def test_words_that_would_be_found_everywhere_or_are_withheld_are_not_sought(words: str) -> None:
     assert not Needles([words])
-    assert found("a · b ! c", words) == []
+    assert found("a · b ! c ████ Smith", words) == []
 
 
 @pytest.mark.parametrize("address", ["https://x.org/?q=John+Smith", "q=John+Smith&stage=new", "/John%20Smith/1"])

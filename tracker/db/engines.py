@@ -15,6 +15,8 @@ _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    # What is withheld must not be left in the free space of the file.
+    "PRAGMA secure_delete = ON",
     f"PRAGMA busy_timeout = {turns.PATIENCE * 1000:.0f}",
     "PRAGMA recursive_triggers = ON",
     "PRAGMA trusted_schema = OFF",

@@ -1,13 +1,14 @@
 """The recorder: gathers what each flush changed, and hands it to the log when the transaction really commits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session, SessionTransaction
 
-from tracker.db.guard import UnrecordedChange
+from tracker.db.guard import UnrecordedChange, permission
 from tracker.domain.happenings import Happening
 from tracker.models import Once, Recorded, Root
 
@@ -55,6 +56,19 @@ class Recorder:
         self._gathered = _Gathered()
         self._savepoints: dict[SessionTransaction, _Gathered] = {}
         self._numbering = False
+        self._overwriting = False
+
+    @contextmanager
+    def overwriting(self) -> Iterator[None]:
+        """Open the one door for withholding words: rows written once may change, and the log's values be erased."""
+        self.session.flush()
+        self._overwriting = True
+        try:
+            with permission(self.session.connection(), "erase"):
+                yield
+                self.session.flush()
+        finally:
+            self._overwriting = False
 
     def happened(self, happening: Happening) -> None:
         """Take all changes since the last happening as this one's."""
@@ -92,7 +106,7 @@ class Recorder:
         for row in rows:
             if not isinstance(row, Recorded):
                 continue
-            if isinstance(row, Once) and row not in self.session.new:
+            if isinstance(row, Once) and row not in self.session.new and not self._may_overwrite(row):
                 raise UnrecordedChange(f"{row.__tablename__} are written once; write a newer row instead")
             if isinstance(row, Root) and row in self.session.deleted:
                 raise UnrecordedChange(f"{row.__tablename__} are withdrawn or merged, never deleted")
@@ -124,6 +138,9 @@ class Recorder:
         """Begin anew."""
         self._gathered = _Gathered()
         self._savepoints.clear()
+
+    def _may_overwrite(self, row: Once) -> bool:
+        return self._overwriting and row not in self.session.deleted
 
     def _is_modified(self, row: Recorded) -> bool:
         # A row written once may hang on a root, as a quote does on its appearance, without changing the root.

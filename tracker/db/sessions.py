@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
-from tracker.db import log
+from tracker.db import log, turns
 from tracker.db.engines import WRITES, make_engine
 from tracker.db.guard import permission
 from tracker.db.recorder import Recorder, listen
@@ -62,6 +62,22 @@ class Database:
                 session.flush()
             session.commit()
 
+    def scrub(self) -> bool:
+        """Let the database's files forget what was overwritten; False where that is for the engine's own upkeep.
+
+        On SQLite what was overwritten is blank in the file already, and its journal is emptied here. PostgreSQL keeps
+        old versions of rows until it vacuums.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return False
+        with closing(self.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            # Who asked for it is waiting; if somebody reads for long, it is done the next time.
+            cursor.execute("PRAGMA busy_timeout = 500")
+            [(busy, _, _)] = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            cursor.execute(f"PRAGMA busy_timeout = {turns.PATIENCE * 1000:.0f}")
+        return not busy
+
     @contextmanager
     def brief(self) -> Iterator[Connection]:
         """Give a connection for one short transaction on operational rows, committed at the end."""
@@ -72,4 +88,5 @@ class Database:
         session = RecordedSession(engine, expire_on_commit=False)
         recorder = Recorder(session)
         session.info.update(recorder=recorder, record=recorder.happened, log_key=self.log_key)
+        session.info["overwriting"] = recorder.overwriting
         return session

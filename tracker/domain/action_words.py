@@ -9,6 +9,7 @@ _GROUPS = {
     "Claims": ("claim", "appearance", "trail", "step", "quote", "review"),
     "Evidence": ("evidence", "enquiry"),
     "Relations and notes": ("link", "note"),
+    "Cases": ("case", "redaction"),
     "Sources": ("source", "ownership"),
     "People": ("person", "session", "access"),
     "The desk": ("desk", "demo", "scale", "report", "backup", "seal", "record", "action"),
@@ -22,6 +23,7 @@ _ON_SCREEN = {
     "ownership": "owner",
     "session": "person",
     "demo": "demo desk",
+    "redaction": "withholding",
 }
 _OTHERWISE = {
     Action.CAPTURE_TAKEN: "capture taken in",
@@ -32,6 +34,9 @@ _OTHERWISE = {
     Action.CLAIM_PASSED_OVER: "claim marked as not to check",
     Action.CLAIM_REVIEWED: "claim assessed",
     Action.CLAIM_STILL_STANDS: "verdict still stands",
+    Action.CASE_ADDED: "case opened",
+    Action.CASE_HELD: "case put on hold",
+    Action.CASE_RELEASED: "hold of a case lifted",
     Action.SOURCE_NAMED: "names of a source changed",
     Action.PASSWORD_CHANGED: "password changed",
     Action.PASSWORD_RESET: "one-time password given",

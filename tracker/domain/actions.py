@@ -69,6 +69,20 @@ class Action(Word):
     CLAIM_REOPENED = "claim.reopened", "{actor} reopened {about}"
     CLAIM_STILL_STANDS = "claim.still_stands", "{actor} found that the verdict on {about} still stands"
 
+    CASE_ADDED = "case.added", "{actor} opened {about}"
+    CASE_EDITED = "case.edited", "{actor} edited {about}"
+    CASE_FILLED = "case.filled", "{actor} put something into {about}"
+    CASE_EMPTIED = "case.emptied", "{actor} took something out of {about}"
+    CASE_HELD = "case.held", "{actor} put {about} on hold"
+    CASE_RELEASED = "case.released", "{actor} lifted the hold of {about}"
+    CASE_WITHDRAWN = "case.withdrawn", "{actor} withdrew {about}"
+    CASE_RESTORED = "case.restored", "{actor} restored {about}"
+
+    REDACTION_ASKED = "redaction.asked", "{actor} asked for words to be withheld ({about})"
+    REDACTION_APPROVED = "redaction.approved", "{actor} approved that words are withheld ({about})"
+    REDACTION_REFUSED = "redaction.refused", "{actor} refused to withhold words ({about})"
+    REDACTION_TAKEN_BACK = "redaction.taken_back", "{actor} took a request to withhold words back ({about})"
+
     PERSON_ADDED = "person.added", "{actor} added {about}"
     PERSON_CHANGED = "person.changed", "{actor} changed {about}"
     PERSON_DEACTIVATED = "person.deactivated", "{actor} deactivated {about}"
@@ -105,6 +119,12 @@ NEEDS_A_REASON = frozenset(
         Action.CLAIM_DECIDED,
         Action.CLAIM_REOPENED,
         Action.CLAIM_STILL_STANDS,
+        Action.CASE_HELD,
+        Action.CASE_RELEASED,
+        Action.CASE_WITHDRAWN,
+        Action.REDACTION_ASKED,
+        Action.REDACTION_APPROVED,
+        Action.REDACTION_REFUSED,
         Action.RECORD_RESTORED,
         Action.UNDONE,
     }
@@ -127,6 +147,16 @@ ABOUT_PEOPLE = frozenset(
     }
 )
 """Actions that only those who may see people's sign-ins see in the trail, and each person their own."""
+
+ABOUT_WITHHOLDING = frozenset(
+    {
+        Action.REDACTION_ASKED,
+        Action.REDACTION_APPROVED,
+        Action.REDACTION_REFUSED,
+        Action.REDACTION_TAKEN_BACK,
+    }
+)
+"""What is done about words to be withheld; until it is approved, only those who may withhold see it in the trail."""
 
 UNDOABLE = frozenset(
     {

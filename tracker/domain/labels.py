@@ -147,6 +147,10 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "checkpoint_keys": {"key": "Key"},
     "handovers": {"holder": "Held by", "means": "By", "size": "Events sealed"},
+    "cases": {"title": "Title", "about": "About", "hold": "On hold because", "withdrawn": "Withdrawn"},
+    "case_items": {"article_id": "Article in it", "claim_id": "Claim in it"},
+    "redactions": {"basis": "Legal basis", "state": "Withholding", "inside": "Also inside longer words"},
+    "redaction_fields": {},
     "looks": {"cause": "Needs another look", "settled_because": "Settled because"},
 }
 """By table and column, in the order in which they are shown."""
@@ -177,6 +181,11 @@ UNSHOWN: dict[str, frozenset[str]] = {
     "links": frozenset({"claim_id"}),
     "notes": frozenset({"article_id", "claim_id", "source_id", "answers_id"}),
     "handovers": frozenset({"cosignature"}),
+    "case_items": frozenset({"case_id"}),
+    "redactions": frozenset({"words", "asked_at", "asked_by_id", "decided_at", "decided_by_id"}),
+    "redaction_fields": frozenset(
+        {"redaction_id", "table_name", "row_id", "column_name", "whole", "follows", "things", "copies"}
+    ),
     "looks": frozenset({"claim_id", "thing_kind", "thing_id", "opened_at", "opened_by_id", "settled_at"}),
 }
 """Columns that the trail leaves out: places in a text, copies for searching, and what the sentence says already."""

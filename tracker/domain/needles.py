@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from tracker.domain.names import fold_sign
-from tracker.domain.withholding import Span, joined, texts
+from tracker.domain.withholding import MASK, Span, joined, texts
 
 SHORTEST = 2
 """How many letters or digits words must have to be sought."""
@@ -32,14 +32,15 @@ _FOLDS = _Folds()
 
 
 class Needles:
-    """Words to seek, each a run of words that must stand together.
+    """Words to seek, each a run of words that must stand together; what holds masks is withheld, and is not sought.
 
     In scripts of letters with cases, and for digits, they must not be part of a longer word, unless ``inside``.
     """
 
     def __init__(self, words: Iterable[str], *, inside: bool = False) -> None:
         self.inside = inside
-        self.folded = sorted({folded for one in words if len((folded := _folded(one)).replace(" ", "")) >= SHORTEST})
+        folded = {_folded(one) for one in words if MASK not in one}
+        self.folded = sorted(one for one in folded if len(one.replace(" ", "")) >= SHORTEST)
         each = [re.escape(one).replace(r"\ ", " +") for one in self.folded]
         self._any = re.compile("|".join(each)) if each else None
         # Each by itself: of two that begin alike, one may be part of a longer word and the other not.
@@ -61,8 +62,11 @@ class Needles:
 
     def _all_places(self, text: str) -> list[tuple[int, int]]:
         places = self.places(text)
-        if not places and _ENCODED.search(text) and self.places(unquote_plus(text)):
-            return [(0, len(text))]
+        if _ENCODED.search(text):
+            decoded = unquote_plus(text)
+            hidden = {decoded[start:end] for start, end in self.places(decoded)}
+            if hidden - {text[start:end] for start, end in places}:
+                return [(0, len(text))]
         return places
 
     def _in_text(self, text: str, found: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:

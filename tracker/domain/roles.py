@@ -27,10 +27,13 @@ class Permission(Word):
     OVERRIDE = "override", "override the gate"
     WITHDRAW = "withdraw", "withdraw claims and evidence"
     UNDO = "undo", "undo one's own last action"
+    KEEP_CASES = "keep_cases", "open cases and fill them"
+    HOLD = "hold", "put cases on hold and lift the hold"
     UNDO_ANY = "undo_any", "undo any change, and all of one person's"
     READ_PEOPLE = "read_people", "see sign-ins and refusals in the trail"
     BACK_UP = "back_up", "make backups"
     MANAGE_PEOPLE = "manage_people", "make, change and deactivate people"
+    REDACT = "redact", "withhold words, with a second admin"
 
 
 _GRANTED_FROM: dict[Permission, Role] = {
@@ -41,14 +44,17 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.UNDO: Role.ANNOTATOR,
     Permission.ADD_ARTICLES: Role.ANNOTATOR,
     Permission.ANNOTATE: Role.ANNOTATOR,
+    Permission.KEEP_CASES: Role.ANNOTATOR,
     Permission.ASSESS: Role.REVIEWER,
     Permission.DECIDE: Role.REVIEWER,
     Permission.WITHDRAW: Role.REVIEWER,
     Permission.OVERRIDE: Role.EDITOR,
+    Permission.HOLD: Role.EDITOR,
     Permission.UNDO_ANY: Role.EDITOR,
     Permission.READ_PEOPLE: Role.ADMIN,
     Permission.BACK_UP: Role.ADMIN,
     Permission.MANAGE_PEOPLE: Role.ADMIN,
+    Permission.REDACT: Role.ADMIN,
 }
 
 _RANK = {role: rank for rank, role in enumerate(Role)}

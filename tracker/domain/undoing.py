@@ -13,6 +13,8 @@ _PEOPLE = "Who works here and what they may do is changed on the page of that pe
 _GROUND = "The desk stands on it."
 _WORK = "A work stays known once it is. Describe it anew, or set it aside."
 _QUOTE = "A quote is never moved back by itself. Place it anew on the words that you mean."
+_CASE = "A case and its hold are changed on the page of the case."
+_WITHHELD = "Words that were withheld are gone for good, and whoever asked or refused can be asked anew."
 _SEAL = "Seals and checks of the record are never taken back."
 
 WHY_NOT: dict[Action, str] = {
@@ -44,6 +46,18 @@ WHY_NOT: dict[Action, str] = {
     Action.SEAL_HANDED_OVER: _SEAL,
     Action.RECORD_CHECKED: _SEAL,
     Action.RECORD_RESTORED: _SEAL,
+    Action.CASE_ADDED: _CASE,
+    Action.CASE_EDITED: _CASE,
+    Action.CASE_FILLED: _CASE,
+    Action.CASE_EMPTIED: _CASE,
+    Action.CASE_HELD: _CASE,
+    Action.CASE_RELEASED: _CASE,
+    Action.CASE_WITHDRAWN: _CASE,
+    Action.CASE_RESTORED: _CASE,
+    Action.REDACTION_ASKED: _WITHHELD,
+    Action.REDACTION_APPROVED: _WITHHELD,
+    Action.REDACTION_REFUSED: _WITHHELD,
+    Action.REDACTION_TAKEN_BACK: _WITHHELD,
 }
 """Why an action cannot be undone, for each that is not in UNDOABLE."""
 

@@ -234,6 +234,25 @@ class Means(Word):
     WITNESS = "witness", "witness"
 
 
+class LegalBasis(Word):
+    """On what legal basis words are withheld."""
+
+    COURT_ORDER = "court_order", "court order"
+    DATA_PROTECTION = "data_protection", "data protection request (GDPR, Article 17)"
+    PERSON_AT_RISK = "person_at_risk", "a person at risk"
+    COPYRIGHT = "copyright", "copyright"
+    OTHER = "other", "another legal basis"
+
+
+class RedactionState(Word):
+    """Where a request to withhold words stands."""
+
+    ASKED = "asked", "waiting for a second admin"
+    APPROVED = "approved", "approved"
+    REFUSED = "refused", "refused"
+    TAKEN_BACK = "taken_back", "taken back"
+
+
 class ReportFormat(Word):
     """The form in which a report goes out."""
 

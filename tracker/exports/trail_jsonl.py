@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from tracker.domain.records import RecordedEvent
+from tracker.domain.records import RecordedChange, RecordedEvent
 
 
 def trail_jsonl(events: Iterable[RecordedEvent]) -> Iterator[bytes]:
@@ -14,6 +15,11 @@ def trail_jsonl(events: Iterable[RecordedEvent]) -> Iterator[bytes]:
             "leaf": event.leaf,
             "leaf_hash": event.leaf_hash,
             "mac": event.mac,
-            "changes": [{"leaf": change.leaf, "disclosed": change.disclosed} for change in event.changes],
+            "changes": [_change(change) for change in event.changes],
         }
         yield json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+
+
+def _change(change: RecordedChange) -> dict[str, Any]:
+    told: dict[str, Any] = {"leaf": change.leaf, "disclosed": change.disclosed}
+    return told | {"withheld": change.withheld} if change.withheld else told

@@ -15,6 +15,7 @@ from tracker.models.base import (
     Subject,
 )
 from tracker.models.captures import Capture
+from tracker.models.cases import Case, CaseItem
 from tracker.models.checkpoints import Checkpoint, CheckpointKey, Handover, TreeNode
 from tracker.models.checks import Check
 from tracker.models.citations import Citation
@@ -28,6 +29,7 @@ from tracker.models.links import Link
 from tracker.models.looks import Look
 from tracker.models.notes import Note
 from tracker.models.passages import Passage
+from tracker.models.redactions import Redaction, RedactionField
 from tracker.models.reviews import Review, ReviewGround
 from tracker.models.scales import Scale, Verdict
 from tracker.models.sessions import Attempt, SignIn
@@ -41,6 +43,8 @@ __all__ = [
     "Attempt",
     "Base",
     "Capture",
+    "Case",
+    "CaseItem",
     "Change",
     "Check",
     "Checkpoint",
@@ -70,6 +74,8 @@ __all__ = [
     "Part",
     "Passage",
     "Recorded",
+    "Redaction",
+    "RedactionField",
     "Review",
     "ReviewGround",
     "Root",

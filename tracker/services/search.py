@@ -40,6 +40,12 @@ def index_new(session: Session, kind: str, things: Sequence[tuple[UUID, str]]) -
         session.execute(text("INSERT INTO search_index (rowid, words) VALUES (:id, :words)"), rows)
 
 
+def compact(session: Session) -> None:
+    """Leave nothing in the index of words that no thing holds any more."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("INSERT INTO search_index (search_index) VALUES ('rebuild')"))
+
+
 def found(session: Session, typed: str, kind: str) -> Select[UUID] | None:
     """Return the query of ids of things that hold every word typed, as beginnings of words; None if no word was."""
     words = fold(typed).split()[:_MOST_WORDS]

@@ -9,7 +9,14 @@ from werkzeug.routing import IntegerConverter, Map
 _MISLEADING = re.compile(r"[\\@\s]")
 _LONGEST = 2000
 LARGEST_NUMBER = 2_147_483_647
-_PAGES = {"article": "/articles", "claim": "/claims", "source": "/sources", "person": "/people"}
+_PAGES = {
+    "article": "/articles",
+    "case": "/cases",
+    "claim": "/claims",
+    "person": "/people",
+    "redaction": "/withheld",
+    "source": "/sources",
+}
 
 
 class ShortNumber(IntegerConverter):

@@ -28,7 +28,9 @@ def differences(change: Told, before: Columns, names: Names) -> list[Difference]
         return [Difference(label, _same("withheld")) for label in list(labels.values())[:1]]
     told = before if change.gone else change.columns
     shown = ((label, column) for column, label in labels.items() if column in told)
-    pairs = ((label, _pieces(change, column, before, after, names)) for label, column in shown)
+    pairs = (
+        (_marked(label, column, change), _pieces(change, column, before, after, names)) for label, column in shown
+    )
     return [Difference(label, pieces) for label, pieces in pairs if pieces]
 
 
@@ -43,6 +45,11 @@ def _pieces(change: Told, column: str, before: Columns, after: Columns, names: N
         return _named(change, column, before, names) + shortened(words(was, now))
     pieces = (Piece(Kind.REMOVED, was), Piece(Kind.ADDED, now))
     return _named(change, column, before, names) + tuple(piece for piece in pieces if piece.text)
+
+
+def _marked(label: str, column: str, change: Told) -> str:
+    """Say beside a label that words of this value are withheld."""
+    return f"{label} (words withheld)" if column in change.withheld else label
 
 
 def _is_start(change: Told, column: str, value: object) -> bool:

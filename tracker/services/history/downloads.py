@@ -12,6 +12,7 @@ from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.entries import Entry
 from tracker.domain.records import RecordedChange, RecordedEvent
+from tracker.domain.withholding import is_withheld
 from tracker.models import Change, Disclosure, Event, Recorded, User
 from tracker.services.history.entries import entries, may_see_row
 from tracker.services.record import record
@@ -62,5 +63,8 @@ def _changes(session: Session, events: Sequence[Event], person: User) -> dict[in
 
 
 def _change(row: Row[*tuple[Any, ...]], person: User) -> RecordedChange:
-    shown = row.fields is not None and may_see_row(row.table_name, row.row_id, person)
-    return RecordedChange(row.leaf.decode(), json.loads(row.fields) if shown else None)
+    if row.fields is None or not may_see_row(row.table_name, row.row_id, person):
+        return RecordedChange(row.leaf.decode(), None)
+    told = json.loads(row.fields)
+    withheld = {column: told.pop(column) for column in sorted(told) if is_withheld(told[column])}
+    return RecordedChange(row.leaf.decode(), told, withheld)

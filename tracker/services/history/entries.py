@@ -15,12 +15,20 @@ from tracker.domain.differences import Kind, Piece
 from tracker.domain.entries import Difference, Entry, Part, sentence
 from tracker.domain.labels import LABELS, detail
 from tracker.domain.roles import Permission
+from tracker.domain.vocabulary import LegalBasis
+from tracker.domain.withheld_fields import in_words
 from tracker.models import Change, Event, User
 from tracker.services.history.changed_values import Befores, differences, named_in
 from tracker.services.history.naming import TABLES, Name, Names
 from tracker.services.history.replay import Told, befores, in_order, telling
 
 _TABLES = list(LABELS)
+_NAMED = {"undoes": "events", "asked_by": "users"}
+"""What an event says of itself by an id, and the table of which it is."""
+_LISTED: dict[str, Callable[[Any], str]] = {"fields": in_words, "basis": lambda value: LegalBasis(value).label}
+"""What an event says of itself in words of the program."""
+_CLOSED = {"person": Permission.READ_PEOPLE, "redaction": Permission.REDACT}
+"""What it takes to open the page of a thing, where not everybody may."""
 
 MOST_ROWS = 40
 """How many changed rows of one event are told; an import may touch ten thousand."""
@@ -70,8 +78,9 @@ def _mentioned(events: Sequence[Event], words: Mapping[int, Mapping[str, Any]]) 
         if event.about_id is not None and event.about_kind in TABLES:
             yield TABLES[event.about_kind], event.about_id
     for said in words.values():
-        if undone := (said.get("detail") or {}).get("undoes"):
-            yield "events", UUID(undone)
+        for key, table in _NAMED.items():
+            if known := (said.get("detail") or {}).get(key):
+                yield table, UUID(known)
 
 
 @dataclass(frozen=True)
@@ -106,8 +115,10 @@ class _Teller:
 
     def _details(self, details: Mapping[str, Any]) -> Iterator[Difference]:
         for key, value in details.items():
-            if key == "undoes":
-                yield _said(key, self.names.of("events", UUID(value)).text)
+            if key in _NAMED:
+                yield _said(key, self.names.of(_NAMED[key], UUID(value)).text)
+            elif key in _LISTED:
+                yield _said(key, _LISTED[key](value))
             elif value not in (None, "", [], {}):
                 yield _said(key, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
 
@@ -115,7 +126,8 @@ class _Teller:
         if event.about_id is None:
             return Name("the desk")
         name = self.names.thing(event.about_kind, event.about_id)
-        closed = event.about_kind == "person" and not self.person.may(Permission.READ_PEOPLE)
+        needed = _CLOSED.get(event.about_kind)
+        closed = needed is not None and not self.person.may(needed)
         return Name(name.text, name.gist) if closed else name
 
 

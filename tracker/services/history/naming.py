@@ -13,6 +13,7 @@ from tracker.domain.vocabulary import Voice
 from tracker.models import (
     Article,
     Capture,
+    Case,
     Citation,
     Claim,
     Enquiry,
@@ -20,6 +21,7 @@ from tracker.models import (
     Evidence,
     Passage,
     Recorded,
+    Redaction,
     Review,
     Scale,
     Snapshot,
@@ -59,6 +61,14 @@ def _article(row: Any) -> Name:
     return Name(f"article {row.number}", clipped(row.name), ("article", str(row.number)))
 
 
+def _case(row: Any) -> Name:
+    return Name(f"case {row.number}", clipped(row.name), ("case", str(row.number)))
+
+
+def _redaction(row: Any) -> Name:
+    return Name(f"withholding {row.number}", target=("redaction", str(row.number)))
+
+
 def _source(row: Any) -> Name:
     return Name(row.name, target=("source", str(row.number)))
 
@@ -89,6 +99,8 @@ _LOOKUPS: dict[str, tuple[Select[*tuple[Any, ...]], Callable[[Any], Name]]] = {
     "sources": (select(Source.id, Source.number, Source.name.label("name")), _source),
     "claims": (select(Claim.id, Claim.number, Claim.statement.label("name")), _claim),
     "articles": (select(Article.id, Article.number, Article.title.label("name")), _article),
+    "cases": (select(Case.id, Case.number, Case.title.label("name")), _case),
+    "redactions": (select(Redaction.id, Redaction.number), _redaction),
     "snapshots": (select(Snapshot.id, Snapshot.version.label("name")), _version),
     "passages": (select(Passage.id, Passage.voice.label("number"), Passage.label.label("name")), _passage),
     "scales": (select(Scale.id, Scale.name.label("name")), _plain),

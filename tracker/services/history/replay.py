@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
+from tracker.domain.withholding import is_withheld
 from tracker.models import Change, Disclosure
 
 Columns = dict[str, Any]
@@ -21,7 +22,10 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Told:
-    """One change as the log tells it; ``columns`` is None where the values were withheld."""
+    """One change as the log tells it; ``columns`` is None where the values are gone without a trace.
+
+    Of ``withheld`` columns the log holds but what a withholding left: masks in place of words.
+    """
 
     seq: int
     position: int
@@ -30,6 +34,7 @@ class Told:
     table: str
     row_id: UUID
     columns: Columns | None
+    withheld: frozenset[str] = frozenset()
 
     @property
     def gone(self) -> bool:
@@ -52,9 +57,11 @@ def telling() -> Select[*tuple[Any, ...]]:
 
 def told(row: Row[*tuple[Any, ...]]) -> Told:
     """Read one row of ``telling``."""
-    columns = None if row.fields is None else {name: pair[1] for name, pair in json.loads(row.fields).items()}
+    disclosed = None if row.fields is None else json.loads(row.fields)
+    columns = None if disclosed is None else {name: pair[1] for name, pair in disclosed.items()}
+    withheld = frozenset(name for name, pair in (disclosed or {}).items() if is_withheld(pair))
     root = (row.root_kind, row.root_id)
-    return Told(row.seq, row.position, root, row.rev, row.table_name, row.row_id, columns)
+    return Told(row.seq, row.position, root, row.rev, row.table_name, row.row_id, columns, withheld)
 
 
 def in_order(session: Session, query: Select[*tuple[Any, ...]]) -> list[Told]:

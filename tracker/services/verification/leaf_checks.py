@@ -1,7 +1,7 @@
 """Checking one event: its leaf is built anew from what is kept beside it, and where they differ the place is named."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +9,17 @@ from sqlalchemy import Row
 
 from tracker.domain import leaves
 from tracker.domain.faults import Fault
+from tracker.domain.withholding import digest, is_withheld
+from tracker.services.redaction import Withheld
 
 _Row = Row[*tuple[Any, ...]]
 
 
-def change_faults(change: _Row) -> Iterator[Fault]:
-    """Yield where a change's leaf differs from its values, or from the columns that it is found by."""
+def change_faults(change: _Row, withheld: Withheld) -> Iterator[Fault]:
+    """Yield where a change's leaf differs from its values, or from the columns that it is found by.
+
+    Values may be missing only where a withholding that is on record took them.
+    """
     place = (change.seq, change.table_name, change.row_id)
     if change.fields is None:
         yield Fault("its values are missing, and no redaction is on record", *place)
@@ -22,16 +27,41 @@ def change_faults(change: _Row) -> Iterator[Fault]:
     row = leaves.Row(change.root_kind, change.root_id, change.rev, change.table_name, change.row_id)
     try:
         disclosed = json.loads(change.fields)
-        commitments = {column: leaves.commitment(salt, column, value) for column, (salt, value) in disclosed.items()}
+        taken = {column for column, told in disclosed.items() if is_withheld(told)}
+        commitments = {
+            column: leaves.commitment(salt, column, value)
+            for column, (salt, value) in disclosed.items()
+            if column not in taken
+        }
     except (AttributeError, TypeError, ValueError):
         yield Fault("its values cannot be read", *place)
         return
     if leaves.canonical(disclosed).decode() != change.fields:
         # A column told twice, say, could be read either way.
         yield Fault("its values are not written as the desk writes them", *place)
+    if taken or (change.seq, change.position) in withheld.places:
+        yield from _withheld_faults(change, disclosed, taken, withheld)
+        # What was committed to stays in the leaf; without its salt nobody can say more of it.
+        committed = _read(change.leaf).get("columns")
+        commitments |= {column: committed.get(column) for column in taken} if isinstance(committed, dict) else {}
     leaf = leaves.change_leaf_of(row, commitments)
     if leaf != change.leaf:
         yield from _change_differs(place, _read(change.leaf), _read(leaf))
+
+
+def _withheld_faults(
+    change: _Row, disclosed: Mapping[str, Any], taken: Set[str], withheld: Withheld
+) -> Iterator[Fault]:
+    """Yield the values that are missing without a withholding that took them, and those that one took and are there."""
+    place = (change.seq, change.table_name, change.row_id)
+    for column, (number, left) in sorted(disclosed.items()):
+        named = withheld.taken.get((change.seq, change.position, column))
+        if column in taken and named is None:
+            yield Fault("its value is missing, and no withholding on record names it", *place, column)
+        elif column in taken and named != (number, digest(left)):
+            yield Fault("what is left of its value is not what the withholding on record left", *place, column)
+        elif column not in taken and named is not None:
+            yield Fault(f"its value is there, though withholding {named[0]} took it", *place, column)
 
 
 def words_faults(event: _Row, changes: Sequence[_Row]) -> Iterator[Fault]:

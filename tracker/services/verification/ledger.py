@@ -15,13 +15,14 @@ from tracker.domain.pairing import paired
 from tracker.domain.wording import in_figures
 from tracker.models import Change, Disclosure, Event, EventSubject, LogHead
 from tracker.services.history.replay import streamed
+from tracker.services.redaction import Withheld, withheld
 from tracker.services.verification.leaf_checks import change_faults, copy_faults, words_faults
 from tracker.services.verification.seals import Seals
 
 _MANY = 5000
 """How many leaves are in memory at once when nothing else is read."""
 
-_PAGED = ("article", "claim", "source", "person")
+_PAGED = ("article", "case", "claim", "redaction", "source", "person")
 
 
 @dataclass
@@ -45,12 +46,13 @@ def check(session: Session, key: bytes, ledger: Ledger, seals: Seals) -> Iterato
 
     Everything is read once, in batches; one event with its changes is in memory at a time.
     """
+    taken = withheld(session)
     for seq, event, changes in paired(_events(session), _changes(session)):
         if event is None:
             yield Fault("its changes are there, but the event itself is not", seq)
         else:
             yield from _leaf_faults(ledger, event, key, seals)
-            yield from _event_faults(ledger, event, changes or [])
+            yield from _event_faults(ledger, event, changes or [], taken)
             ledger.report(ledger)
     yield from _ends(session, key, ledger, seals)
     yield from _loose_disclosures(session)
@@ -97,13 +99,13 @@ def _leaf_faults(ledger: Ledger, event: Row[*tuple[Any, ...]], key: bytes, seals
 
 
 def _event_faults(
-    ledger: Ledger, event: Row[*tuple[Any, ...]], changes: list[Row[*tuple[Any, ...]]]
+    ledger: Ledger, event: Row[*tuple[Any, ...]], changes: list[Row[*tuple[Any, ...]]], taken: Withheld
 ) -> Iterator[Fault]:
     ledger.changes += len(changes)
     if [change.position for change in changes] != list(range(len(changes))):
         yield Fault("its changes are not numbered from 0 without gaps", event.seq)
     for change in changes:
-        yield from change_faults(change)
+        yield from change_faults(change, taken)
     yield from words_faults(event, changes)
     yield from copy_faults(event, [change.leaf for change in changes])
 

@@ -1,0 +1,121 @@
+"""Which columns of the record hold words that can be withheld, and what people call them."""
+
+from collections.abc import Iterable
+
+FIELDS: dict[str, dict[str, str]] = {
+    "events": {"why": "reason given", "detail": "what else was said"},
+    "users": {"name": "name", "login": "sign-in name", "login_folded": "sign-in name, folded"},
+    "sources": {"name": "name", "about": "what is known about it", "contact": "contact"},
+    "source_names": {"name": "another name", "folded": "name, folded"},
+    "ownerships": {"basis": "basis of an owner"},
+    "captures": {
+        "content": "captured bytes",
+        "sha256": "hash of the captured bytes",
+        "filename": "file name",
+        "address": "address",
+    },
+    "articles": {
+        "title": "title",
+        "byline": "byline",
+        "address": "address",
+        "set_aside_because": "why it was set aside",
+    },
+    "snapshots": {"text": "text", "sha256": "hash of the text", "links": "addresses of links"},
+    "passages": {"label": "label of a passage"},
+    "claims": {"statement": "statement", "readings": "readings"},
+    "tags": {"name": "tag", "folded": "tag, folded"},
+    "appearances": {"hedge": "hedge", "translation": "translation of the quote", "translator": "translator"},
+    "anchors": {"exact": "quote", "prefix": "words before the quote", "suffix": "words after the quote"},
+    "citations": {"cue": "cue words", "named_as": "name of a step", "note": "note on a step"},
+    "evidence": {
+        "title": "title of evidence",
+        "address": "address of evidence",
+        "excerpt": "excerpt of evidence",
+        "note": "note on evidence",
+    },
+    "enquiries": {"words": "search or question", "answer": "answer"},
+    "reviews": {"words": "assessment"},
+    "decisions": {
+        "reason": "reason of a verdict",
+        "would_change": "what would change a verdict",
+        "override": "why the gate was passed",
+        "gate": "what the gate found",
+    },
+    "links": {"note": "note on a relation"},
+    "looks": {"settled_because": "why a verdict still stands"},
+    "notes": {"words": "note"},
+    "cases": {"title": "title", "about": "what it is about", "hold": "why it is on hold"},
+    "redactions": {"words": "reason of a withholding"},
+}
+"""By table and column; ``events`` are the words of the events themselves, which no live row repeats."""
+
+FOLLOW = {
+    ("users", "login"): "login_folded",
+    ("source_names", "name"): "folded",
+    ("tags", "name"): "folded",
+    ("captures", "content"): "sha256",
+    ("snapshots", "text"): "sha256",
+}
+"""Columns that repeat another of their row, folded or as its hash: they go with it, never alone."""
+
+NOT_WORDS = {
+    "dates": {
+        ("articles", "published"),
+        ("decisions", "as_of"),
+        ("enquiries", "asked_on"),
+        ("enquiries", "answered_on"),
+        ("evidence", "published"),
+        ("links", "on"),
+        ("ownerships", "since"),
+        ("ownerships", "until"),
+    },
+    "codes that the program reads": {
+        ("articles", "language"),
+        ("captures", "charset"),
+        ("captures", "media_type"),
+        ("looks", "thing_kind"),
+        ("passages", "ranges"),
+        ("reviews", "ticks"),
+        ("snapshots", "extractor"),
+        ("snapshots", "ranges"),
+        ("source_names", "language"),
+    },
+    "the desk's own scale": {
+        ("scales", "name"),
+        ("verdicts", "definition"),
+        ("verdicts", "key"),
+        ("verdicts", "label"),
+        ("verdicts", "mark"),
+    },
+    "a secret, which the record never holds": {("users", "password_hash")},
+    "what seals the record": {
+        ("checkpoint_keys", "key"),
+        ("handovers", "cosignature"),
+        ("handovers", "holder"),
+    },
+    "what names a withholding": {
+        ("redaction_fields", "column_name"),
+        ("redaction_fields", "copies"),
+        ("redaction_fields", "table_name"),
+        ("redaction_fields", "things"),
+    },
+}
+"""Columns of text that are never withheld, by the reason."""
+
+
+def followers() -> set[tuple[str, str]]:
+    """Return the columns that only go with another one."""
+    return {(table, follower) for (table, _), follower in FOLLOW.items()}
+
+
+def in_words(keys: Iterable[str]) -> str:
+    """Return what people call some fields that are written as ``table/row/column``, each once."""
+    named = (key.split("/") for key in keys)
+    follow = followers()
+    labels = (label(parts[0], parts[-1]) for parts in named if (parts[0], parts[-1]) not in follow)
+    return ", ".join(dict.fromkeys(labels))
+
+
+def label(table: str, column: str) -> str:
+    """Return what people call a column."""
+    return FIELDS.get(table, {}).get(column, column.replace("_", " "))
