@@ -72,6 +72,7 @@ from tracker.services import (
     articles,
     captures,
     carrying,
+    cases,
     claims,
     decisions,
     demo,
@@ -475,7 +476,7 @@ def test_nobody_decides_alone(desk: Desk) -> None:
 
 
 LISTS = (
-    *("/", "/claims", "/articles", "/articles/lost", "/sources", "/people"),
+    *("/", "/claims", "/articles", "/articles/lost", "/sources", "/people", "/cases"),
     *("/trail?what=claim.annotated", "/search?q=agency"),
 )
 
@@ -490,6 +491,7 @@ def grow(session: Session, person: User, many: range) -> None:
         article = articles.add(session, capture, Reading.of(extraction), described, id=chance.new_id(), by=person)
         wording, entry = Wording(f"Salt road {number} is shut."), Entry(trails.parse(f"Salt agency {number}"))
         claims.annotate(session, article, wording, Sight("salt road"), entry, id=chance.new_id(), by=person)
+        cases.add(session, title=f"Case {number}", by=person)
         people.create(session, f"p{number}", f"Person {number}", person.role, password_hash="", by=person)
     session.commit()
 

@@ -13,7 +13,7 @@ from tracker.domain import chance, trails
 from tracker.domain.actions import Action
 from tracker.domain.actors import Program
 from tracker.domain.roles import Role
-from tracker.domain.vocabulary import EvidenceStance, Means, Triage
+from tracker.domain.vocabulary import EvidenceStance, LegalBasis, Means, Triage
 from tracker.models import (
     Article,
     Capture,
@@ -25,6 +25,7 @@ from tracker.models import (
     Ownership,
     Passage,
     Recorded,
+    Redaction,
     Source,
     User,
 )
@@ -33,6 +34,7 @@ from tracker.services import (
     articles,
     captures,
     carrying,
+    cases,
     checkpoints,
     claims,
     demo,
@@ -40,6 +42,7 @@ from tracker.services import (
     notes,
     ownerships,
     people,
+    redaction,
     reviews,
     scales,
     snapshots,
@@ -51,6 +54,7 @@ from tracker.services import (
 from tracker.services.appearances import Sight
 from tracker.services.checkpoints import handovers, keys
 from tracker.services.claims import Wording
+from tracker.services.redaction import Sought
 from tracker.services.snapshots import Reading
 from tracker.services.trails import Entry
 
@@ -108,6 +112,10 @@ class Places:
     away: str
     busy: str
     last: int
+    case: int
+    held_case: int
+    asked: int
+    withheld: int
     undone: int
     held: int
 
@@ -121,6 +129,7 @@ def fill(database: Database) -> Places:
         session.commit()
         _undo(session)
         session.commit()
+    _withhold(database)
     _seal(database)
     with closing(database.reading()) as session:
         return _places(session)
@@ -133,6 +142,30 @@ def _fill(session: Session) -> None:
     _work_on(session, hard, anton)
     _away(session, ada)
     _administer(session, hard, ada)
+
+
+def _withhold(database: Database) -> None:
+    """Put a case on hold, let a second admin approve that words are withheld, and leave a request waiting for Ada."""
+    with closing(database.writing()) as session:
+        ada = person(session, "ada")
+        otto = people.create(session, "otto", "Otto Over", Role.ADMIN, password_hash=PASSWORD_HASH, by=ada)
+        for title, held in (("The salt works", ""), (f"{UNBROKEN} {ARABIC}", HARD[2])):
+            case = cases.add(session, title=title, about=HARD[1], by=ada)
+            cases.put_in(session, case, claim(session, "Three Kalibr"), by=ada)
+            cases.put_in(session, case, claim(session, "Three Kalibr").appearances[0].article, by=ada)
+            if held:
+                cases.hold(session, case, why=held, seen=case.rev, by=ada)
+        done = _ask(session, "Serial numbers", f"Order 12/26, {UNBROKEN[:80]}", ada)
+        _ask(session, "the archive", HARD[2], otto)
+        session.commit()
+        redaction.approve(session, done, seen=done.rev, by=otto)
+        session.commit()
+
+
+def _ask(session: Session, words: str, why: str, by: User) -> Redaction:
+    sought = Sought((words,))
+    keys = [place.key for place in redaction.seek(session, sought)]
+    return redaction.ask(session, sought, keys, basis=LegalBasis.PERSON_AT_RISK, why=why, by=by)
 
 
 def _seal(database: Database) -> None:
@@ -287,6 +320,10 @@ def _places(session: Session) -> Places:
         away=str(person(session, "away").id),
         busy=str(person(session, "anton").id),
         last=session.scalars(select(func.max(Event.seq))).one(),
+        case=1,
+        held_case=2,
+        asked=2,
+        withheld=1,
         undone=_of(session, Action.NOTE_RESOLVED),
         held=_of(session, Action.SOURCE_EDITED),
     )

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from tracker.domain.trails import Trail
-from tracker.models import Anchor, Appearance, Article, Claim, Passage, Snapshot, User
-from tracker.services import carrying, passages, quotes, snapshots, trails
+from tracker.models import Anchor, Appearance, Article, Case, Claim, Passage, Snapshot, User
+from tracker.services import carrying, cases, passages, quotes, redaction, snapshots, trails
 from tracker.services.access import visible
+from tracker.services.redaction import Notice
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Bench:
     lost: Sequence[Appearance]
     voices: Sequence[Passage]
     last: Trail | None
+    cases: Sequence[Case]
+    withheld: Sequence[Notice]
 
     def inheriting(self, voice: Passage) -> int:
         """Count the claims that inherit the trail of a passage."""
@@ -54,6 +57,8 @@ def of_article(session: Session, article: Article, person: User) -> Bench:
         [one for one in carrying.lost(session, article) if visible(one.claim, person) and not one.claim.withdrawn],
         passages.of_snapshot(session, snapshot),
         trails.last_entered(session, article, person),
+        cases.of_thing(session, article),
+        redaction.notices(session, article),
     )
 
 

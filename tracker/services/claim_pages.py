@@ -12,9 +12,24 @@ from tracker.domain.reports.ends import origins, origins_sentence
 from tracker.domain.reports.quotes import ReportQuote
 from tracker.domain.verdicts import Requirement
 from tracker.domain.vocabulary import Relation
-from tracker.models import Claim, Decision, Enquiry, Evidence, Link, Look, Note, Review, Tag, User, Verdict
-from tracker.services import decisions, enquiries, evidence, gates, history, links, looks, notes, reviews, scales, tags
+from tracker.models import Case, Claim, Decision, Enquiry, Evidence, Link, Look, Note, Review, Tag, User, Verdict
+from tracker.services import (
+    cases,
+    decisions,
+    enquiries,
+    evidence,
+    gates,
+    history,
+    links,
+    looks,
+    notes,
+    redaction,
+    reviews,
+    scales,
+    tags,
+)
 from tracker.services.access import visible
+from tracker.services.redaction import Notice
 from tracker.services.reports import quotes, reading
 
 LAST_CHANGES = 5
@@ -62,6 +77,8 @@ class ClaimPage:
     related: Sequence[Related]
     notes: Sequence[Note]
     tags: Sequence[Tag]
+    cases: Sequence[Case]
+    withheld: Sequence[Notice]
     changes: Sequence[Entry]
     more_changes: bool
     gates: Sequence[Gate]
@@ -89,6 +106,8 @@ def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
         related=_related(claim, _seen(links.of_claim(session, claim), person)),
         notes=_seen(notes.of_thing(session, claim), person),
         tags=tags.of_claim(session, claim),
+        cases=_seen(cases.of_thing(session, claim), person),
+        withheld=redaction.notices(session, claim),
         changes=last.rows,
         more_changes=last.next_key is not None,
         gates=_gates(session, claim, standing, decision, person),

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.entries import Entry
 from tracker.models import Appearance, Article, Citation, Claim, Note, Ownership, Source, SourceName, User, Verdict
-from tracker.services import claim_lists, history, notes, ownerships, scales
+from tracker.services import claim_lists, history, notes, ownerships, redaction, scales
 from tracker.services.access import visible
 from tracker.services.claim_lists import Filters
 from tracker.services.claim_rows import ClaimRow
 from tracker.services.paging import Page
+from tracker.services.redaction import Notice
 
 LAST_CHANGES, LATEST = 5, 10
 MOST_COUNTED = 1000
@@ -54,6 +55,7 @@ class SourcePage:
     articles: Sequence[Article]
     article_count: int
     notes: Sequence[Note]
+    withheld: Sequence[Notice]
     changes: Sequence[Entry]
     more_changes: bool
 
@@ -76,6 +78,7 @@ def read(session: Session, source: Source, *, person: User) -> SourcePage:
         articles=session.scalars(published.order_by(Article.id.desc()).limit(LATEST)).all(),
         article_count=_count(session, published),
         notes=[note for note in notes.of_thing(session, source) if visible(note, person)],
+        withheld=redaction.notices(session, source),
         changes=last.rows,
         more_changes=last.next_key is not None,
     )

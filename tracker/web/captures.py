@@ -13,7 +13,7 @@ from tracker.domain.overlaps import overlap
 from tracker.domain.roles import Permission
 from tracker.ingest import Extraction
 from tracker.models import Article, Capture, User
-from tracker.services import articles, captures, copies, snapshots, versions
+from tracker.services import articles, captures, copies, redaction, snapshots, versions
 from tracker.services.seeking import beforehand
 from tracker.services.snapshots import Reading
 from tracker.web import cutting, marking
@@ -36,7 +36,8 @@ def show(id: UUID) -> ResponseReturnValue:
     just = request.args.get("added", "")
     added = just if just in {str(one.article.number) for one in cuts} else ""
     form = Form(formdata=None)
-    return render_template("captures/show.html", capture=capture, cuts=cuts, by=by, added=added, form=form)
+    context = {"added": added, "withheld": redaction.notices(g.session, capture)}
+    return render_template("captures/show.html", capture=capture, cuts=cuts, by=by, form=form, **context)
 
 
 @bp.post("/<uuid:id>/download")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from tracker.domain import chance, dates
+from tracker.web.addresses import page_of
 
 THIN_SPACE = "\u202f"
 _STEPS = ((365 * 86400, "year"), (30 * 86400, "month"), (7 * 86400, "week"), (86400, "day"))
@@ -20,6 +21,7 @@ def install(app: Flask, zone: ZoneInfo) -> None:
         age=age,
         number=number,
         edtf=dates.display,
+        page_of=page_of,
     )
 
 

@@ -1,6 +1,6 @@
 """Looking back: a claim, an article or a source with its parts, as it was after a change or at a moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -11,7 +11,7 @@ from tracker.db import blank
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.roles import Permission
 from tracker.models import Article, Claim, Source
-from tracker.services import benches, claim_pages, history, past, source_pages
+from tracker.services import benches, claim_pages, history, past, redaction, source_pages
 from tracker.services.past import Place, Thing
 from tracker.web import claims, sources
 from tracker.web.auth import needs
@@ -78,19 +78,21 @@ def _page(session: Session, thing: Thing, when: Then) -> str:
 
 
 def _claim(session: Session, claim: Claim, when: Then) -> str:
-    page = claim_pages.read(session, claim, person=g.user)
+    page = replace(claim_pages.read(session, claim, person=g.user), withheld=redaction.notices(g.session, claim))
     return render_template("past/claim.html", then=when, **claims.shown(page, NOTHING))
 
 
 def _source(session: Session, source: Source, when: Then) -> str:
-    page = source_pages.read(session, source, person=g.user)
+    page = replace(source_pages.read(session, source, person=g.user), withheld=redaction.notices(g.session, source))
     return render_template("past/source.html", then=when, **sources.shown(page, NOTHING))
 
 
 def _article(session: Session, article: Article, when: Then) -> str:
     if not article.captured:
-        return render_template("past/cited.html", then=when, article=article)
-    bench = benches.of_article(session, article, g.user)
+        return render_template(
+            "past/cited.html", then=when, article=article, withheld=redaction.notices(g.session, article)
+        )
+    bench = replace(benches.of_article(session, article, g.user), withheld=redaction.notices(g.session, article))
     sheet = lay_out(bench)
     return render_template(
         "past/article.html",

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.roles import Permission, Role, holders
 from tracker.models import User
-from tracker.services import people, sign_ins
+from tracker.services import people, redaction, sign_ins
 from tracker.services.passwords import new_one_time
 from tracker.web.auth import needs
 from tracker.web.desk import desk
@@ -57,8 +57,7 @@ def add() -> ResponseReturnValue:
 def show(id: UUID) -> ResponseReturnValue:
     """Show a person: what they may do, and where they are signed in."""
     person = people.get_person(g.session, id)
-    sessions = sign_ins.of_person(g.session, person)
-    return render_template("people/show.html", person=person, sessions=sessions, form=StandingForm(formdata=None))
+    return _page(person, StandingForm(formdata=None))
 
 
 @bp.route("/<uuid:id>/edit", methods=["GET", "POST"])
@@ -106,14 +105,19 @@ def reset(id: UUID) -> ResponseReturnValue:
             people.reset_password(g.session, person, password_hash=password_hash, why=form.why.data, by=g.user)
             commit()
             return render_template("people/one_time.html", person=person, one_time=one_time)
-    sessions = sign_ins.of_person(g.session, person)
-    return render_template("people/show.html", person=person, sessions=sessions, form=form), form.status
+    return _page(person, form)
 
 
 def role_table() -> list[tuple[Role, list[str]]]:
     """List the roles, each with what it may beyond the roles before it."""
     first_held_by = {asked: holders(asked)[0] for asked in Permission if holders(asked)}
     return [(role, [asked.label for asked, first in first_held_by.items() if first is role]) for role in Role]
+
+
+def _page(person: User, form: StandingForm) -> ResponseReturnValue:
+    sessions, withheld = sign_ins.of_person(g.session, person), redaction.notices(g.session, person)
+    context = {"person": person, "sessions": sessions, "withheld": withheld}
+    return render_template("people/show.html", form=form, **context), form.status
 
 
 def _stand(id: UUID, step: Callable[..., None], said: str) -> ResponseReturnValue:
@@ -125,5 +129,4 @@ def _stand(id: UUID, step: Callable[..., None], said: str) -> ResponseReturnValu
             commit()
             flash(said.format(person.name))
             return redirect(url_for("people.show", id=id), 303)
-    sessions = sign_ins.of_person(g.session, person)
-    return render_template("people/show.html", person=person, sessions=sessions, form=form), form.status
+    return _page(person, form)

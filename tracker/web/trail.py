@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.entries import Entry
 from tracker.domain.errors import NotFound
 from tracker.domain.roles import Permission
-from tracker.services import history, undo
+from tracker.services import history, redaction, undo
 from tracker.services.checkpoints import handovers
 from tracker.services.history import filters as history_filters
 from tracker.services.history import searching
@@ -83,6 +83,7 @@ def show(kind: str, reference: str) -> ResponseReturnValue:
         name=name,
         url=page_of(name.target),
         count=history.how_many(g.session, events),
+        withheld=redaction.notices(g.session, thing),
         address={"kind": kind, "reference": reference},
         **_page(page, "trail.show", kind=kind, reference=reference),
     )

@@ -9,7 +9,7 @@ from tracker.domain.anchors import Fate
 from tracker.domain.differences import Piece, words
 from tracker.domain.roles import Permission
 from tracker.domain.text import one_line
-from tracker.services import articles, carrying, passages, snapshots
+from tracker.services import articles, carrying, passages, redaction, snapshots
 from tracker.services.carrying import Carried
 from tracker.services.quotes import of_snapshot
 from tracker.web import marking
@@ -45,6 +45,7 @@ def show(number: int, version: int) -> ResponseReturnValue:
         quotes=standing,
         passages=passages.of_snapshot(g.session, snapshot),
         marked=marking.version(snapshot, standing),
+        withheld=redaction.notices(g.session, article),
     )
 
 

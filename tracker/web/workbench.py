@@ -11,7 +11,7 @@ from tracker.domain.roles import Permission
 from tracker.domain.trails import Trail, write
 from tracker.domain.vocabulary import Triage
 from tracker.models import Appearance, Article, Claim, User, Verdict
-from tracker.services import appearances, articles, benches, claims, scales, snapshots, step_details, trails
+from tracker.services import appearances, articles, benches, claims, redaction, scales, snapshots, step_details, trails
 from tracker.services.access import visible
 from tracker.web.auth import needs
 from tracker.web.entering import (
@@ -39,7 +39,7 @@ def show(number: int) -> ResponseReturnValue:
     """Show an article with its quotes, and the form for the next claim."""
     article = _article(number)
     if not article.captured:
-        return render_template("workbench/cited.html", article=article)
+        return render_template("workbench/cited.html", article=article, withheld=redaction.notices(g.session, article))
     return _page(article, ClaimForm(formdata=None, data={"version": article.version, "article": number}))
 
 
