@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
 from tracker.domain.reports import Report
-from tracker.domain.reports.claims import ReportAssessment, ReportClaim, ReportEnquiry, ReportEvidence
+from tracker.domain.reports.claims import (
+    ReportAssessment,
+    ReportClaim,
+    ReportEnquiry,
+    ReportEvidence,
+    ReportWithheld,
+)
 from tracker.domain.reports.ends import lines, origins
 from tracker.domain.reports.quotes import ReportQuote
 from tracker.domain.vocabulary import EvidenceStance
@@ -85,6 +91,10 @@ def _assessment(review: ReportAssessment) -> str:
     return f"{who}: {review.verdict.label if review.verdict else 'taken back'}. {review.words}".strip()
 
 
+def _withheld(one: ReportWithheld) -> str:
+    return f"{_moment(one.at)} {one.basis}: {one.why} [{', '.join(one.what)}]"
+
+
 def _moment(at: datetime | None) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
 
@@ -133,6 +143,7 @@ COLUMNS: dict[str, Callable[[ReportClaim], str]] = {
     "assessments": lambda claim: _lines(_assessment(one) for one in claim.assessments if not one.superseded),
     "related": lambda claim: _lines(f"{link.relation.label} {link.number}" for link in claim.links if link.outgoing),
     "tags": lambda claim: _lines(claim.tags),
+    "withheld": lambda claim: _lines(map(_withheld, claim.withheld)),
     "events": lambda claim: " ".join(str(event.number) for event in claim.events),
 }
 """The columns in order, each with how it is told of a claim; docs/formats.md says what they hold."""

@@ -121,6 +121,20 @@ class ReportEvent:
 
 
 @dataclass(frozen=True)
+class ReportWithheld:
+    """That words of a claim or of where it appears are withheld: since when, on what legal basis, why, and in what.
+
+    Each block (U+2588) in a text stands for one character that is withheld.
+    """
+
+    number: int
+    at: datetime
+    basis: str
+    why: str
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ReportClaim:
     """One claim in full; decisions and assessments newest first, ``sources`` all those named in it."""
 
@@ -144,6 +158,7 @@ class ReportClaim:
     tags: tuple[str, ...]
     events: tuple[ReportEvent, ...]
     sources: tuple[ReportSource, ...]
+    withheld: tuple[ReportWithheld, ...] = ()
 
     @property
     def decision(self) -> ReportDecision | None:

@@ -17,6 +17,7 @@ from tracker.domain.reports.claims import (
     ReportEvidence,
     ReportLink,
     ReportLook,
+    ReportWithheld,
 )
 from tracker.domain.reports.quotes import ReportQuote
 from tracker.domain.vocabulary import Triage
@@ -80,6 +81,7 @@ class _Parts:
     links: ByClaim[ReportLink]
     tags: ByClaim[str]
     events: ByClaim[ReportEvent]
+    withheld: ByClaim[ReportWithheld]
 
     def sources(self, claim_id: UUID) -> list[int]:
         """List the numbers of the sources that a claim names."""
@@ -97,6 +99,7 @@ def _parts(reading: Reading, ids: Sequence[UUID]) -> _Parts:
         links=relations.links(reading, ids),
         tags=relations.tags(reading, ids),
         events=record.events(reading, ids),
+        withheld=record.withheld(reading, ids),
     )
 
 
@@ -126,6 +129,7 @@ def _batch(reading: Reading, ids: Sequence[UUID], article: int | None) -> Iterat
             tags=tuple(parts.tags[claim.id]),
             events=tuple(parts.events[claim.id]),
             sources=tuple(cards[number] for number in parts.sources(claim.id) if number in cards),
+            withheld=tuple(parts.withheld[claim.id]),
         )
 
 

@@ -8,11 +8,14 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain import merkle
-from tracker.domain.reports.claims import ReportEvent
+from tracker.domain.reports.claims import ReportEvent, ReportWithheld
 from tracker.domain.reports.people import ReportLog
 from tracker.models import Article, Claim, Disclosure, Event, EventSubject, LogHead
+from tracker.services import redaction
 from tracker.services.access import visible_events
 from tracker.services.reports.reading import Reading, grouped
+
+_ON_SCREEN = {"redaction": "withholding"}
 
 
 def log(session: Session) -> ReportLog:
@@ -43,8 +46,18 @@ def events(reading: Reading, ids: Collection[UUID]) -> dict[UUID, list[ReportEve
     )
 
 
+def withheld(reading: Reading, ids: Collection[UUID]) -> dict[UUID, list[ReportWithheld]]:
+    """Return what was withheld of claims, by claim, the oldest first."""
+    notices = redaction.notices_of(reading.session, Claim.kind, list(ids))
+    return {
+        claim_id: [ReportWithheld(one.number, one.at, one.basis, one.why, one.what) for one in of_claim]
+        for claim_id, of_claim in notices.items()
+    }
+
+
 def _event(reading: Reading, event: Event, fields: str | None, number: int | None) -> ReportEvent:
-    about = f"{event.about_kind} {number}" if number else f"the {event.about_kind.replace('_', ' ')}"
+    kind = _ON_SCREEN.get(event.about_kind, event.about_kind.replace("_", " "))
+    about = f"{kind} {number}" if number else f"the {kind}"
     sentence = event.done.label.format(actor=reading.people.actor(event.actor), about=about)
     why = json.loads(fields).get("why") if fields else None
     return ReportEvent(event.seq, event.at, event.action, sentence[0].upper() + sentence[1:], why[1] if why else "")
