@@ -9,6 +9,7 @@ from tracker.cli.bundle import bundle
 from tracker.cli.export import export
 from tracker.cli.people import create_user, reset_password
 from tracker.cli.plain import PlainGroup
+from tracker.cli.redactions import apply_redactions, redactions
 from tracker.cli.roles import grant
 from tracker.cli.run import Run, as_user
 from tracker.cli.seals import proof, restored, rotate_seal_key
@@ -45,5 +46,7 @@ for command in (
     rotate_seal_key,
     restored,
     backup,
+    redactions,
+    apply_redactions,
 ):
     tracker.add_command(command)
