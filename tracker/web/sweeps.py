@@ -16,7 +16,7 @@ from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
 from tracker.web.forms.undo import SweepForm
 from tracker.web.log_entries import Told, told
-from tracker.web.transactions import commit, let_others_write
+from tracker.web.transactions import commit
 from tracker.web.undo import InTheWay, in_the_way
 
 bp = Blueprint("sweeps", __name__, url_prefix="/undo/since")
@@ -73,7 +73,7 @@ def _asked() -> Asked:
 
 
 def _undo_all(scope: Scope, form: SweepForm, tally: Tally) -> None:
-    """Undo a scope some changes at a time, each time in a transaction of its own, as many as one go takes."""
+    """Undo a scope some changes at a time, as many as one go takes; between two transactions others have their turn."""
     seen: int | None = form.position.data or 0
     below = scope.below or (form.position.data or 0) + 1
     for _ in range(sweeps.MOST // sweeps.BATCH):
@@ -83,7 +83,6 @@ def _undo_all(scope: Scope, form: SweepForm, tally: Tally) -> None:
         if progress.below is None:
             return
         seen, below = None, progress.below
-        let_others_write()
 
 
 def _list(asked: Asked, form: SweepForm) -> ResponseReturnValue:

@@ -3,7 +3,6 @@
 It is opened when it is first asked for, and always closed.
 """
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -14,7 +13,6 @@ from tracker.domain.errors import Unvouched
 from tracker.web.desk import desk
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_BETWEEN = 0.12
 
 
 def is_safe() -> bool:
@@ -48,12 +46,6 @@ def commit_and_seal() -> None:
     commit()
     with suppress(Unvouched):  # What stands in the way of seals is told on the error output of the server.
         desk().sealer.seal()
-
-
-def let_others_write() -> None:
-    """Wait for a moment between two transactions of one request, so that others of the desk are not held up by both."""
-    # On SQLite whoever waits for the file looks for it ten times a second, and would find it taken again.
-    time.sleep(_BETWEEN)
 
 
 def give_up() -> None:

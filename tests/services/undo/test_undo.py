@@ -181,6 +181,7 @@ def test_a_form_is_stale_when_what_it_showed_has_changed_and_only_then(desk: Des
 
 def test_a_row_that_somebody_changed_behind_the_record_is_not_written_over(desk: Desk, claim: Claim) -> None:
     event = acted(desk, edit_the_statement, claim)
+    desk.session.commit()
     around = create_engine(desk.engine.url)
     with around.begin() as connection:
         connection.execute(text("UPDATE claims SET statement = 'Nothing burned.' WHERE number = 1"))

@@ -41,9 +41,9 @@ def ask_for_looks(
     source with it, and on those brought back between which and a related one another was decided.
     """
     shared = _led_to(session, plan)
-    stages.settle_all(session, shared)
-    since = _judged_since(session, plan, world, shared)
-    looks.open_looks(session, since, Cause.UNDONE, thing, by=by)
+    if shared:
+        stages.settle_all(session, shared)
+        looks.open_looks(session, _judged_since(session, plan, world, shared), Cause.UNDONE, thing, by=by)
     for claim in claims:
         if _holds_again(plan, world, claim):
             for other in links.at_odds_with(session, claim):

@@ -15,15 +15,20 @@ from tracker.models import Appearance, Citation, Claim, Decision, Look, Recorded
 from tracker.models.types import Moment
 from tracker.services import decisions, looks, name_words, reviews
 from tracker.services.found_by import refresh
+from tracker.services.history.naming import TABLES
 from tracker.services.history.replay import Columns
 from tracker.services.stages import settle_all
 from tracker.services.undo.plans import Plan, Step, Way
+from tracker.services.undo.world import MODELS
 
 _LETTING_GO: tuple[tuple[type[Recorded], InstrumentedAttribute[UUID | None]], ...] = (
     (Citation, Citation.via_id),
     (Appearance, Appearance.passage_id),
 )
 """What may point at a row that goes and need not."""
+
+_FOUND_BY = frozenset({"claims", "appearances", "sources", "source_names", "articles"})
+"""Tables of what things are found by."""
 
 
 def bring_back(session: Session, plan: Plan, claims: Collection[Claim], *, why: str, by: User) -> None:
@@ -37,12 +42,26 @@ def bring_back(session: Session, plan: Plan, claims: Collection[Claim], *, why: 
         _change(session, step, why, by)
     session.flush()
     _remove(session, [_row(session, step) for step in plan.steps if step.way is Way.REMOVE])
-    # Keys were set rather than things, so what hangs on them is read anew.
-    session.expire_all()
+    _read_anew(session)
     settle_all(session, claims)
-    staying = (step for step in plan.steps if step.way is not Way.REMOVE)
-    for thing in {*claims, *(_row(session, step).root for step in staying)}:
+    found = [step for step in plan.steps if step.change.table in _FOUND_BY]
+    for thing in {_thing(session, step) for step in found}:
         refresh(session, thing)
+
+
+def _read_anew(session: Session) -> None:
+    """Forget what was loaded of things: keys were set rather than things, so what hangs on them is another by now."""
+    for thing in session:
+        if isinstance(thing, Recorded) and not isinstance(thing, User):
+            session.expire(thing)
+
+
+def _thing(session: Session, step: Step) -> Recorded:
+    """Return the thing that is found by what a step changes."""
+    if step.change.table == "appearances":
+        return session.get_one(Appearance, step.change.row_id).claim
+    kind, root_id = step.change.root
+    return session.get_one(MODELS[TABLES[kind]], root_id)
 
 
 def _change(session: Session, step: Step, why: str, by: User) -> None:
@@ -109,10 +128,12 @@ def _relate(session: Session, row: Recorded, made: Mapping[UUID, Recorded]) -> N
 
 def _remove(session: Session, rows: Sequence[Recorded]) -> None:
     """Take rows out of the live tables; what is withdrawn and still points at one lets it go."""
+    if not rows:
+        return
     going = [row.id for row in rows]
     for model, column in _LETTING_GO:
-        hanging = session.scalars(select(model).where(column.in_(going), model.id.not_in(going)).order_by(model.id))
-        for one in hanging.all() if going else ():
+        hanging = select(model).where(column.in_(going), model.id.not_in(going)).order_by(model.id)
+        for one in session.scalars(hanging).all():
             setattr(one, column.key, None)
     session.flush()
     for row in rows:

@@ -26,7 +26,7 @@ from tracker.services.undo.weighing import Scales
 MOST = 1000
 """How many changes are weighed and undone in one go; older ones wait for the next."""
 
-BATCH = 100
+BATCH = 50
 """How many changes are undone in one transaction, so that others of the desk wait for a moment only."""
 
 MOST_COUNTED = 10_000
