@@ -1,6 +1,7 @@
 """Undoing all of one person's actions since a moment, seen as a list before it is done."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -97,7 +98,7 @@ def _list(asked: Asked, form: SweepForm) -> ResponseReturnValue:
         asked=asked,
         people=scopes.people(g.session),
         sweep=sweep,
-        rows=_rows(sweep) if sweep else [],
+        days=_days(_rows(sweep)) if sweep else [],
         held_only=held_only,
         all_url=_url(asked),
         older_url=_url(asked, below=str(sweep.older)) if sweep and sweep.older else None,
@@ -110,6 +111,12 @@ def _list(asked: Asked, form: SweepForm) -> ResponseReturnValue:
 
 def _rows(sweep: Sweep) -> list[Row]:
     return [Row(told([row.entry])[0], row, in_the_way(row.obstacles)) for row in sweep.rows]
+
+
+def _days(rows: list[Row]) -> list[list[Row]]:
+    """Return rows by the day on which they were done, in the desk's zone."""
+    zone = desk().settings.desk_zone
+    return [list(one) for _, one in groupby(rows, key=lambda row: row.change.at.astimezone(zone).date())]
 
 
 def _next_url(asked: Asked, sweep: Sweep | None, held_only: bool) -> str | None:
