@@ -45,10 +45,10 @@ class SealedDesk:
         """Return a session that sees one moment."""
         return self.desk.database.snapshot()
 
-    def faults(self, *given: Note, quick: bool = False) -> list[str]:
-        """Return what a check of the record finds, given seals from outside."""
+    def faults(self, *given: Note, quick: bool = False, since: Note | None = None) -> list[str]:
+        """Return what a check of the record finds, given seals from outside, since one of them if that is said."""
         with closing(self.read()) as session:
-            return [str(fault) for fault in verify(session, KEY, given=given, quick=quick)]
+            return [str(fault) for fault in verify(session, KEY, given=given, quick=quick, since=since)]
 
     def past_the_program(self, change: Callable[[Connection], object]) -> None:
         """Change the database as whoever owns it could."""

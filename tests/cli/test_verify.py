@@ -72,3 +72,14 @@ def test_under_another_key_the_record_is_not_the_desks(tell: Tell) -> None:
 def test_verifying_changes_nothing(tell: Tell, tmp_path: Path) -> None:
     first, second = tell("verify").output, tell("verify").output
     assert first.split(" changes")[0] == second.split(" changes")[0]
+
+
+def test_a_check_may_begin_where_the_last_one_ended(tell: Tell, tmp_path: Path) -> None:
+    assert tell("verify", "--since-verified").exit_code == 0
+    remembered = tmp_path / "var" / "seals" / "verified.note"
+    before = remembered.read_text("utf-8")
+    assert tell("create-user", "vera", "--name", "Vera", "--role", "viewer", "--as", "admin").exit_code == 0
+    done = tell("verify", "--since-verified")
+    assert done.exit_code == 0, done.output
+    assert remembered.read_text("utf-8") != before
+    assert tell("verify", "--quick").exit_code == 0

@@ -15,6 +15,7 @@ from tracker.domain.errors import NotAllowed, NotFound, Refusal, Unvouched
 from tracker.domain.roles import Permission, holders
 from tracker.models import User
 from tracker.services import people
+from tracker.services.checkpoints.memory import Memory
 from tracker.services.checkpoints.sealer import Sealer
 from tracker.services.mail import Post
 from tracker.services.passwords import Passwords
@@ -42,6 +43,11 @@ class Run:
         """Return whoever puts seals on the record."""
         settings = self.settings
         return Sealer(self.database.sealing, settings.log_key, settings.seal_key, settings.home)
+
+    @cached_property
+    def verified(self) -> Memory:
+        """Return the memory of the newest seal up to which the record was found whole."""
+        return Memory(self.settings.home, "verified")
 
     @cached_property
     def post(self) -> Post:

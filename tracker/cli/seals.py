@@ -82,6 +82,7 @@ def restored(run: Run, why: str) -> None:
         by = run.person(session, Permission.BACK_UP)
         record(session, Action.RECORD_RESTORED, about=None, by=by, why=why, seal=remembered.text.rstrip("\n"))
     aside = run.sealer.memory.set_aside()
+    run.verified.path.unlink(missing_ok=True)
     run.sealer.seal()
     lost = in_figures(Checkpoint.parse(remembered.text).size, "event")
     click.echo(f"It is on record that a seal over {lost} is not continued. It lies in {aside}.")

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tracker.cli.run import Run
 from tracker.domain.faults import Fault
 from tracker.domain.notes import Key, Malformed, Note
 from tracker.domain.wording import in_figures
+from tracker.services import checkpoints
 from tracker.services.verification import verify as faults_of
 from tracker.services.verification.ledger import Ledger
 
@@ -43,10 +45,15 @@ class KeyWords(click.ParamType[Key]):
 @click.command()
 @click.option("--all", "every", is_flag=True, help="List every fault, instead of the first.")
 @click.option("--quick", is_flag=True, help="Look at the events, the tree and the seals alone, not at values and rows.")
+@click.option(
+    "--since-verified", "on", is_flag=True, help="Read only what came since the last check that found no fault."
+)
 @click.option("--seal", "files", multiple=True, type=FILE, help="A seal that somebody outside holds.")
 @click.option("--key", "keys", multiple=True, type=KeyWords(), help="A public key to trust beside those on record.")
 @click.pass_context
-def verify(context: click.Context, every: bool, quick: bool, files: tuple[Path, ...], keys: tuple[Key, ...]) -> None:
+def verify(
+    context: click.Context, every: bool, quick: bool, on: bool, files: tuple[Path, ...], keys: tuple[Key, ...]
+) -> None:
     """Check the record: the log against itself and its seals, and every row against the log.
 
     Leaves 0 where all is well, 1 where there are faults, and 2 where it could not be checked.
@@ -54,7 +61,8 @@ def verify(context: click.Context, every: bool, quick: bool, files: tuple[Path, 
     read, began = Ledger(report=_show), time.monotonic()
     try:
         run = context.ensure_object(Run)
-        found = _look(run, read, _given(run, files), keys, every=every, quick=quick)
+        since = run.verified.newest() if on else None
+        found = _look(run, read, _Asked(_given(run, files), keys, every=every, quick=quick, since=since))
     except (SettingsError, SQLAlchemyError, Malformed, OSError, UnicodeDecodeError) as error:
         click.echo(f"This could not be checked: {getattr(error, 'orig', None) or error}", err=True)
         context.exit(COULD_NOT_RUN)
@@ -76,15 +84,36 @@ def read_seal(file: Path) -> Note:
         raise Malformed(f"{file} holds no seal ({error})") from error
 
 
-def _look(run: Run, read: Ledger, given: list[Note], keys: tuple[Key, ...], *, every: bool, quick: bool) -> int:
-    """Tell faults as they are found and return how many were told."""
+@dataclass(frozen=True)
+class _Asked:
+    """What a check was asked for."""
+
+    given: list[Note]
+    keys: tuple[Key, ...]
+    every: bool
+    quick: bool
+    since: Note | None
+
+
+def _look(run: Run, read: Ledger, asked: _Asked) -> int:
+    """Tell faults as they are found and return how many were told; where there are none, remember how far."""
     found = 0
     with closing(run.database.snapshot()) as session:
-        looking = faults_of(session, run.settings.log_key, read, given=given, trusted=keys, quick=quick)
+        looking = faults_of(
+            session,
+            run.settings.log_key,
+            read,
+            given=asked.given,
+            trusted=asked.keys,
+            quick=asked.quick,
+            since=asked.since,
+        )
         with closing(looking) as faults:
-            for fault in _wanted(faults, every):
+            for fault in _wanted(faults, asked.every):
                 click.echo(f"Fault in {fault}")
                 found += 1
+        if not found and not asked.quick and (sealed := checkpoints.newest(session)) is not None:
+            run.verified.keep(sealed)
     return found
 
 

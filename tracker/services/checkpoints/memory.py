@@ -8,10 +8,10 @@ from tracker.domain.notes import Checkpoint, Malformed, Note
 
 
 class Memory:
-    """The file ``seals/newest.note``, which only ever goes forward."""
+    """A file such as ``seals/newest.note``, which only ever goes forward."""
 
-    def __init__(self, home: Path) -> None:
-        self.path = home / "seals" / "newest.note"
+    def __init__(self, home: Path, name: str = "newest") -> None:
+        self.path = home / "seals" / f"{name}.note"
 
     def newest(self) -> Note | None:
         """Return the seal that was last remembered, or None where there is none."""

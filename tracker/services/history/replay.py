@@ -101,18 +101,27 @@ def streamed(
         yield from rows
 
 
-def rows_by_table(session: Session, upto: int | None = None) -> Iterator[tuple[str, Iterator[tuple[UUID, Columns]]]]:
+def rows_by_table(
+    session: Session, upto: int | None = None, since: int = 0
+) -> Iterator[tuple[str, Iterator[tuple[UUID, Columns]]]]:
     """Yield each table with its rows as the log leaves them, by id; without columns for one that went.
 
-    It is the whole log, or as much of it as there was after the event ``upto``. It is streamed, sorted by the database;
-    one row is in memory at a time.
+    It is the whole log, or as much of it as there was after the event ``upto``; with ``since``, only the rows that
+    events from there on have changed. It is streamed, sorted by the database; one row is in memory at a time.
     """
     query = telling().where(Change.position > 0)
     if upto is not None:
         query = query.where(Change.seq <= upto)
+    if since:
+        query = query.where(Change.row_id.in_(touched(since)))
     query = query.order_by(Change.table_name, Change.row_id, Change.seq, Change.position)
     for table, changes in groupby(map(told, streamed(session, query)), key=lambda change: change.table):
         yield table, _rows(changes)
+
+
+def touched(since: int) -> Select[UUID]:
+    """Return the query of the rows that events from a place in the log on have changed."""
+    return select(Change.row_id).where(Change.seq >= since, Change.position > 0)
 
 
 def _rows(changes: Iterable[Told]) -> Iterator[tuple[UUID, Columns]]:

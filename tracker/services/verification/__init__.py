@@ -4,8 +4,10 @@ from collections.abc import Generator, Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.errors import Unvouched
 from tracker.domain.faults import Fault
-from tracker.domain.notes import Key, Note
+from tracker.domain.notes import Checkpoint, Key, Note
+from tracker.services.checkpoints import tree
 from tracker.services.verification import guards, ledger, reconciliation, succession
 from tracker.services.verification.ledger import Ledger
 from tracker.services.verification.seals import Seals
@@ -19,30 +21,48 @@ def verify(
     given: Sequence[Note] = (),
     trusted: Sequence[Key] = (),
     quick: bool = False,
+    since: Note | None = None,
 ) -> Generator[Fault, None, None]:
     """Yield every fault of the record, the first as soon as it is found; ``read`` counts along.
 
     ``key`` vouches for every leaf. ``given`` are seals from outside the database, which the log must continue too, and
     ``trusted`` public keys beside those on record. ``quick`` looks at the leaves, the tree and the seals alone.
-    The session must see one moment throughout, as that of ``Database.snapshot`` does; nothing is written. Whoever
-    stops early closes the generator before the session.
+    ``since`` is a seal up to which the record was found whole before: only what came after it is read, and the rows
+    that it touched. The session must see one moment throughout, as that of ``Database.snapshot`` does; nothing is
+    written. Whoever stops early closes the generator before the session.
     """
-    read, seals = read or Ledger(), Seals(session, given, trusted)
+    read = read or Ledger()
+    start = 0
+    if since is not None:
+        faults = list(_to_the_end(_begin_at(session, read, since)))
+        yield from faults
+        start = read.next_seq
+        if faults:
+            return
+    seals = Seals(session, given, trusted, start)
     if quick:
         yield from _to_the_end(ledger.check_leaves(session, key, read, seals))
         return
     for found in (
         ledger.check(session, key, read, seals),
-        succession.check(session),
-        reconciliation.check(session),
+        succession.check(session, start),
+        reconciliation.check(session, start),
         guards.check(session),
     ):
         yield from _to_the_end(found)
+
+
+def _begin_at(session: Session, read: Ledger, since: Note) -> Iterator[Fault]:
+    """Let a reading begin at a seal, or yield that the record does not continue it."""
+    seal = Checkpoint.parse(since.text)
+    read.frontier, read.next_seq = tree.frontier(session, seal.size), seal.size
+    if read.frontier.root() != seal.root:
+        yield Fault(f"the record does not continue the seal over {seal.size:,} events that was verified before")
 
 
 def _to_the_end(found: Iterator[Fault]) -> Iterator[Fault]:
     """Yield faults until something is met that cannot be read at all, which is one more."""
     try:
         yield from found
-    except (ValueError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, Unvouched) as error:
         yield Fault(f"the check stops at something that cannot be read ({error})")

@@ -46,8 +46,8 @@ def check(session: Session, key: bytes, ledger: Ledger, seals: Seals) -> Iterato
 
     Everything is read once, in batches; one event with its changes is in memory at a time.
     """
-    taken = withheld(session)
-    for seq, event, changes in paired(_events(session), _changes(session)):
+    taken, start = withheld(session), ledger.next_seq
+    for seq, event, changes in paired(_events(session, start), _changes(session, start)):
         if event is None:
             yield Fault("its changes are there, but the event itself is not", seq)
         else:
@@ -55,14 +55,14 @@ def check(session: Session, key: bytes, ledger: Ledger, seals: Seals) -> Iterato
             yield from _event_faults(ledger, event, changes or [], taken)
             ledger.report(ledger)
     yield from _ends(session, key, ledger, seals)
-    yield from _loose_disclosures(session)
-    yield from _unlisted(session)
+    yield from _loose_disclosures(session, start)
+    yield from _unlisted(session, start)
 
 
 def check_leaves(session: Session, key: bytes, ledger: Ledger, seals: Seals) -> Iterator[Fault]:
     """Yield what is wrong with the leaves and the tree over them alone: a quick look at the whole log."""
-    query = select(Event.seq, Event.leaf, Event.leaf_hash, Event.mac).order_by(Event.seq)
-    for event in streamed(session, query, _MANY):
+    query = select(Event.seq, Event.leaf, Event.leaf_hash, Event.mac).where(Event.seq >= ledger.next_seq)
+    for event in streamed(session, query.order_by(Event.seq), _MANY):
         yield from _leaf_faults(ledger, event, key, seals)
         ledger.report(ledger)
     yield from _ends(session, key, ledger, seals)
@@ -75,15 +75,15 @@ def _ends(session: Session, key: bytes, ledger: Ledger, seals: Seals) -> Iterato
     yield from _head_faults(session, key, ledger)
 
 
-def _events(session: Session) -> Iterator[tuple[int, Row[*tuple[Any, ...]]]]:
-    query = select(*Event.__table__.columns).order_by(Event.seq)
+def _events(session: Session, start: int) -> Iterator[tuple[int, Row[*tuple[Any, ...]]]]:
+    query = select(*Event.__table__.columns).where(Event.seq >= start).order_by(Event.seq)
     return ((row.seq, row) for row in streamed(session, query))
 
 
-def _changes(session: Session) -> Iterator[tuple[int, list[Row[*tuple[Any, ...]]]]]:
+def _changes(session: Session, start: int) -> Iterator[tuple[int, list[Row[*tuple[Any, ...]]]]]:
     joined = and_(Disclosure.seq == Change.seq, Disclosure.position == Change.position)
     query = select(*Change.__table__.columns, Disclosure.fields).outerjoin(Disclosure, joined)
-    rows = streamed(session, query.order_by(Change.seq, Change.position))
+    rows = streamed(session, query.where(Change.seq >= start).order_by(Change.seq, Change.position))
     return ((seq, list(of_event)) for seq, of_event in groupby(rows, key=lambda row: row.seq))
 
 
@@ -131,14 +131,14 @@ def _head_faults(session: Session, key: bytes, ledger: Ledger) -> Iterator[Fault
         yield Fault("the tree over the events is not the one that was kept while they were written", table="log_head")
 
 
-def _loose_disclosures(session: Session) -> Iterator[Fault]:
+def _loose_disclosures(session: Session, start: int) -> Iterator[Fault]:
     joined = and_(Disclosure.seq == Change.seq, Disclosure.position == Change.position)
-    query = select(Disclosure.seq).outerjoin(Change, joined).where(Change.seq.is_(None)).order_by(Disclosure.seq)
-    for [seq] in session.execute(query).all():
+    query = select(Disclosure.seq).outerjoin(Change, joined).where(Change.seq.is_(None), Disclosure.seq >= start)
+    for [seq] in session.execute(query.order_by(Disclosure.seq)).all():
         yield Fault("values are there that belong to no change", seq, "disclosures")
 
 
-def _unlisted(session: Session) -> Iterator[Fault]:
+def _unlisted(session: Session, start: int) -> Iterator[Fault]:
     """Yield the events that the trail of what they were done to does not list."""
     about = and_(EventSubject.kind == Event.about_kind, EventSubject.thing_id == Event.about_id)
     of_things = select(Event.seq, Event.about_kind.label("kind"), Event.about_id.label("thing")).outerjoin(
@@ -149,6 +149,8 @@ def _unlisted(session: Session) -> Iterator[Fault]:
         EventSubject, and_(root, EventSubject.seq == Change.seq)
     )
     unlisted = EventSubject.seq.is_(None)
-    for query in (of_things.where(Event.about_id.is_not(None)), of_roots.where(Change.root_kind.in_(_PAGED))):
+    of_things = of_things.where(Event.about_id.is_not(None), Event.seq >= start)
+    of_roots = of_roots.where(Change.root_kind.in_(_PAGED), Change.seq >= start)
+    for query in (of_things, of_roots):
         for row in session.execute(query.where(unlisted).distinct()).all():
             yield Fault(f"the trail of {row.kind} {row.thing} leaves this event out", row.seq, "event_subjects")

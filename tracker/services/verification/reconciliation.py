@@ -11,7 +11,7 @@ from tracker.domain import leaves
 from tracker.domain.faults import Fault
 from tracker.domain.pairing import paired
 from tracker.models import Base, Recorded
-from tracker.services.history.replay import BATCH, Columns, rows_by_table, streamed
+from tracker.services.history.replay import BATCH, Columns, rows_by_table, streamed, touched
 from tracker.services.history.shown import SECRET
 from tracker.services.verification.succession import ROOTS
 
@@ -34,21 +34,24 @@ _FEW = 4
 """How many rows with files in them are in memory at once."""
 
 
-def check(session: Session) -> Iterator[Fault]:
-    """Yield each row and column of the recorded tables that the log does not account for."""
+def check(session: Session, start: int = 0) -> Iterator[Fault]:
+    """Yield each row and column of the recorded tables that the log does not account for.
+
+    With ``start``, only the rows are compared that events from there on have changed.
+    """
     unread = dict(RECORDED)
-    for name, rows in rows_by_table(session):
+    for name, rows in rows_by_table(session, since=start):
         table = unread.pop(name, None)
         if table is None:
             yield Fault("the log speaks of a table that is not recorded", table=name)
         else:
-            yield from _compare(session, table, rows)
-    for table in unread.values():
-        yield from _compare(session, table, iter(()))
+            yield from _compare(session, table, rows, start)
+    for table in unread.values() if not start else ():
+        yield from _compare(session, table, iter(()), start)
 
 
-def _compare(session: Session, table: Table, rows: Iterator[tuple[UUID, Columns]]) -> Iterator[Fault]:
-    for row_id, logged, live in paired(rows, _live(session, table)):
+def _compare(session: Session, table: Table, rows: Iterator[tuple[UUID, Columns]], start: int) -> Iterator[Fault]:
+    for row_id, logged, live in paired(rows, _live(session, table, start)):
         if live is None and logged:
             yield Fault("the row is gone, and no event says so", None, table.name, row_id)
         elif live is not None and logged is None:
@@ -68,9 +71,11 @@ def _row_faults(table: Table, row_id: UUID, logged: Columns, live: _Row) -> Iter
             yield Fault("the row holds another value than the log", None, table.name, row_id, column.name)
 
 
-def _live(session: Session, table: Table) -> Iterator[tuple[UUID, _Row]]:
+def _live(session: Session, table: Table, start: int) -> Iterator[tuple[UUID, _Row]]:
     has_files = any(isinstance(column.type, LargeBinary) for column in table.columns)
     query = select(*map(_readable, table.columns)).order_by(table.c.id)
+    if start:
+        query = query.where(table.c.id.in_(touched(start)))
     return ((row.id, row) for row in streamed(session, query, _FEW if has_files else BATCH))
 
 

@@ -32,13 +32,21 @@ class _Due:
 class Seals:
     """Seals in the order of their sizes, met while the tree over the log grows."""
 
-    def __init__(self, session: Session, given: Sequence[Note] = (), trusted: Sequence[Key] = ()) -> None:
+    def __init__(
+        self, session: Session, given: Sequence[Note] = (), trusted: Sequence[Key] = (), start: int = 0
+    ) -> None:
+        """Take seals over more than ``start`` events as they come; of those given, compare the others with the tree."""
+        self._start = start
         self._keys = [*keys.on_record(session), *trusted]
         first = session.scalar(select(func.min(CheckpointKey.created_at)))
         self._overdue = first is not None and first < chance.now() - GRACE
         self._faults: list[Fault] = []
         brought = sorted(self._read(given), key=lambda due: due.size)
-        self._due = heapq.merge(self._kept(session), brought, key=lambda due: due.size)
+        later = [due for due in brought if due.size > start]
+        for due in brought[: len(brought) - len(later)]:
+            if tree.roots(session, [(0, due.size)]) != [due.root]:
+                self._faults.append(Fault(f"{due.where} is over another history than the one in the record"))
+        self._due = heapq.merge(self._kept(session), later, key=lambda due: due.size)
         self._next = next(self._due, None)
         self._block = merkle.Frontier()
         self._nodes: dict[tree.Place, bytes] = {}
@@ -58,7 +66,7 @@ class Seals:
 
     def end(self, size: int) -> Iterator[Fault]:
         """Yield what is wrong once the log has ended: seals over more events than there are, or none at all."""
-        if size and not self.met and self._next is None and self._overdue:
+        if size and not self._start and not self.met and self._next is None and self._overdue:
             yield Fault("there is no seal, though a key for seals is on record", table="checkpoints")
         while self._next is not None:
             yield Fault(f"{self._next.where} is over {self._next.size:,} events, and the record holds {size:,}")
@@ -66,7 +74,12 @@ class Seals:
         yield from self._told()
 
     def nodes(self, session: Session) -> Iterator[Fault]:
-        """Yield the kept nodes of the tree that are not those of the log, and the ones that are missing."""
+        """Yield the kept nodes of the tree that are not those of the log, and the ones that are missing.
+
+        They are made anew only where the log is read from its beginning.
+        """
+        if self._start:
+            return
         sealed = session.scalar(select(Sealed.size).order_by(Sealed.size.desc()).limit(1)) or 0
         due = {(level, at): node for (level, at), node in self._nodes.items() if (at + 1) << level <= sealed}
         for kept in session.scalars(select(TreeNode)):
@@ -76,7 +89,9 @@ class Seals:
             yield Fault(f"node {index} at level {level} is missing", table="tree_nodes")
 
     def _kept(self, session: Session) -> Iterator[_Due]:
-        rows = streamed(session, select(Sealed.size, Sealed.note).order_by(Sealed.size))
+        rows = streamed(
+            session, select(Sealed.size, Sealed.note).where(Sealed.size > self._start).order_by(Sealed.size)
+        )
         for row in rows:
             where = f"the seal over {row.size:,} events"
             due = self._due_of(row.note, where)
@@ -111,7 +126,7 @@ class Seals:
     def _grow(self, leaf: bytes, size: int) -> None:
         """Make the nodes anew that are kept for proofs."""
         self._block.append(leaf)
-        if self._block.size < tree.BLOCK:
+        if self._start or self._block.size < tree.BLOCK:
             return
         node, level, index = self._block.root(), tree.LEVEL, (size >> tree.LEVEL) - 1
         self._block = merkle.Frontier()

@@ -24,20 +24,25 @@ ALWAYS_FIRST = frozenset(
 """Kinds without a revision of their own: what is written once, and the events' own words."""
 
 
-def check(session: Session) -> Iterator[Fault]:
-    """Yield each thing whose changes skip a revision, repeat one, or do not lead to the revision that it is at."""
+def check(session: Session, start: int = 0) -> Iterator[Fault]:
+    """Yield each thing whose changes skip a revision, repeat one, or do not lead to the revision that it is at.
+
+    With ``start``, only the things are looked at that events from there on have changed.
+    """
     unread = dict(ROOTS)
-    for kind, changes in groupby(_revisions(session), key=lambda change: change.root_kind):
+    for kind, changes in groupby(_revisions(session, start), key=lambda change: change.root_kind):
         if kind in unread:
             yield from _of_kind(session, unread.pop(kind), changes)
         else:
             yield from _always_first(kind, changes)
 
 
-def _revisions(session: Session) -> Iterator[_Row]:
+def _revisions(session: Session, start: int) -> Iterator[_Row]:
     """Yield each revision once an event, sorted by thing and by time."""
     columns = (Change.root_kind, Change.root_id, Change.seq, Change.rev)
     query = select(*columns).distinct().order_by(*columns)
+    if start:
+        query = query.where(Change.root_id.in_(select(Change.root_id).where(Change.seq >= start)))
     return streamed(session, query)
 
 
