@@ -79,6 +79,7 @@ BELONGS = {
     "review_grounds": ("review_id",),
     "decisions": ("claim_id",),
     "decision_grounds": ("decision_id",),
+    "case_items": ("case_id",),
 }
 """The columns that name what a row belongs to: where that is withdrawn or gone, the row counts for nothing."""
 

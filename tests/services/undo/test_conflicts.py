@@ -35,6 +35,7 @@ from tracker.models import Article, Claim, Event, Note, Passage, Source
 from tracker.services import (
     appearances,
     articles,
+    cases,
     claims,
     enquiries,
     evidence,
@@ -212,6 +213,10 @@ def check_its_step(desk: Desk, claim: Claim) -> None:
     steps.check(desk.session, claim, {step.id: Checked(StepCheck.YES)}, by=desk.carla)
 
 
+def put_into_a_case(desk: Desk, claim: Claim) -> None:
+    cases.put_in(desk.session, cases.add(desk.session, title="The depot", by=desk.carla), claim, by=desk.carla)
+
+
 def add_a_step(desk: Desk, claim: Claim) -> None:
     [appearance] = appearances.of_claim(desk.session, claim)
     longer = Entry(parse("Sputnik Arabic < a pilot < the army"))
@@ -228,7 +233,7 @@ def translate(desk: Desk, claim: Claim) -> None:
     "work",
     [
         *(edit_the_statement, change_the_tags, write_a_note, add_evidence, assess),
-        *(relate_back, ask_about, check_its_step, add_a_step, translate),
+        *(relate_back, ask_about, check_its_step, add_a_step, translate, put_into_a_case),
     ],
     ids=lambda work: work.__name__,
 )

@@ -10,6 +10,7 @@ from tests.undoing import (
     AFTERNOON,
     acted,
     annotate,
+    clear_the_trail,
     edit_the_statement,
     enter_another_trail,
     faults,
@@ -201,6 +202,19 @@ def test_the_page_of_a_list_begins_below_a_place(desk: Desk, claim: Claim, monke
     assert page.next_key == first + 1
     rest = sweeps.preview(desk.session, scope, person=desk.edda, before=page.next_key)
     assert ([row.entry.seq for row in rest.rows], rest.next_key) == ([first], None)
+
+
+def test_a_list_takes_as_many_statements_for_many_changes_as_for_few(desk: Desk, claim: Claim) -> None:
+    first, counts = next_seq(desk), []
+    for times in (1, 12):
+        for _ in range(times):
+            for act in (edit_the_statement, write_a_note, enter_another_trail, clear_the_trail):
+                acted(desk, act, claim)
+        desk.session.expire_all()
+        with desk.counted() as sent:
+            sweeps.preview(desk.session, since(desk, first), person=desk.edda)
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
 
 
 def test_a_list_is_stale_when_its_person_acted_or_somebody_built_on_it_since(desk: Desk, claim: Claim) -> None:
