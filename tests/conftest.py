@@ -1,6 +1,7 @@
 """What every test may ask for: a database of each engine, the shared folder, a browser."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,6 +17,7 @@ from tests.cast import QUICK, employ
 from tests.engines import Databases, Kind, NoServer, Server, new_server
 from tracker.db import Database
 from tracker.db.schema import upgrade
+from tracker.web import checking
 from tracker.web.app import create_app
 
 HOUSE = Path(__file__).parents[1]
@@ -119,6 +121,9 @@ def database(databases: Databases, desk_settings: Settings) -> Iterator[Database
     database = Database(url, desk_settings.log_key)
     employ(database)
     yield database
+    for thread in threading.enumerate():
+        if thread.name == checking.NAME:
+            thread.join()
     database.engine.dispose()
     databases.drop(url)
 

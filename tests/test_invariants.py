@@ -36,11 +36,14 @@ from tracker.domain import chance, leaves, trails
 from tracker.domain.actions import Action
 from tracker.domain.actors import Program
 from tracker.domain.errors import NotAllowed, Refusal
+from tracker.domain.notes import Checkpoint, Note
 from tracker.domain.vocabulary import (
     Cause,
     ClaimStage,
     EvidenceStance,
     How,
+    LegalBasis,
+    Means,
     ReadAs,
     Relation,
     StepCheck,
@@ -52,15 +55,18 @@ from tracker.models import (
     Base,
     Capture,
     Change,
+    CheckpointKey,
     Citation,
     Claim,
     Decision,
     DecisionGround,
     Disclosure,
     Event,
+    Handover,
     LogHead,
     Once,
     Recorded,
+    Redaction,
     Review,
     ReviewGround,
     Root,
@@ -88,6 +94,7 @@ from tracker.services import (
 )
 from tracker.services import trails as entered_trails
 from tracker.services.appearances import Sight
+from tracker.services.checkpoints import handovers, keys
 from tracker.services.claims import Wording
 from tracker.services.decisions import Ruling
 from tracker.services.evidence import Description
@@ -112,6 +119,8 @@ WRITTEN_ONCE: dict[type[Once], tuple[str, object]] = {
     ReviewGround: ("rev", 99),
     Decision: ("reason", "For no reason."),
     DecisionGround: ("review_id", UUID(int=7)),
+    CheckpointKey: ("key", "nobody's"),
+    Handover: ("holder", "Somebody else"),
 }
 """What is never updated or deleted, each with a column and a value that somebody might want to put there."""
 
@@ -121,7 +130,20 @@ def load_demo(database: Database) -> None:
     with closing(database.writing()) as session:
         scales.ensure(session, by=SETUP)
         demo.load(session, password_hash="", by=SETUP)
+        _work_besides(session)
         session.commit()
+
+
+def _work_besides(session: Session) -> None:
+    """Add what the demo has none of: a key for seals, a seal in other hands, a case, words to be withheld."""
+    key = keys.put_on_record(session, keys.Signer(KEY), origin="desk.example/log", by=SETUP)
+    seal = Note(str(Checkpoint(key.name, 1, b"r" * 32)))
+    handovers.hand_over(session, seal, means=Means.FILE, holder="Partner desk", by=SETUP)
+    admin = session.scalars(select(User).limit(1)).one()
+    cases.add(session, title="The coast road", by=admin)
+    now = chance.now()
+    session.add(Redaction(basis=LegalBasis.COURT_ORDER, words="a name", asked_at=now, asked_by_id=admin.id))
+    record(session, Action.REDACTION_ASKED, about=None, why="an order of 3 May", by=admin)
 
 
 @pytest.fixture

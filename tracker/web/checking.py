@@ -1,7 +1,7 @@
 """Checking the record behind the pages, in a thread of the worker that was asked."""
 
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from threading import Thread
@@ -13,6 +13,9 @@ from tracker.domain.notes import Malformed
 from tracker.services.verification import checks, verify
 from tracker.services.verification.ledger import Ledger
 from tracker.web.desk import Desk
+
+NAME = "check of the record"
+"""What its threads are called."""
 
 PAUSE = 1.0
 """Seconds between two signs of life."""
@@ -34,7 +37,7 @@ class _Signs:
 
 def begin(desk: Desk, check: UUID) -> Thread:
     """Run a check that was begun; return the thread that it runs in."""
-    thread = Thread(target=_run, args=[desk, check], daemon=True)
+    thread = Thread(target=_run, args=[desk, check], name=NAME, daemon=True)
     thread.start()
     return thread
 
@@ -45,7 +48,8 @@ def _run(desk: Desk, check: UUID) -> None:
         faults = _look(desk, read)
     except (SQLAlchemyError, Malformed, OSError) as error:
         faults = [f"The check could not be made: {getattr(error, 'orig', None) or error}"]
-    checks.finish(desk.database.brief, check, read.events, faults)
+    with suppress(SQLAlchemyError):  # Without a last sign of life the page says that it was broken off.
+        checks.finish(desk.database.brief, check, read.events, faults)
 
 
 def _look(desk: Desk, read: Ledger) -> list[str]:
