@@ -1,6 +1,7 @@
 """Backups from the command line: checked, recorded, and never over a file."""
 
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -50,10 +51,19 @@ def test_a_clock_may_make_backups_in_the_name_of_the_program(
 
 
 @SQLITE_ALONE
-def test_a_backup_of_sqlite_is_a_database_that_the_program_opens(tell: Tell, tmp_path: Path) -> None:
+def test_a_backup_of_sqlite_is_a_database_that_the_program_opens(
+    tell: Tell, environment: dict[str, str], tmp_path: Path
+) -> None:
     file = tmp_path / "desk.backup"
     assert tell("backup", str(file)).exit_code == 0
-    assert tell("verify", DATABASE_URL=f"sqlite:///{file}").exit_code == 0
+    elsewhere = tmp_path / "another machine"
+    shutil.copytree(Path(environment["TRACKER_HOME"]) / "keys", elsewhere / "keys")
+    copy = {"DATABASE_URL": f"sqlite:///{file}"}
+    assert tell("verify", TRACKER_HOME=str(elsewhere), **copy).exit_code == 0
+    # This machine remembers that more was sealed since, if only that the backup was made.
+    here = tell("verify", **copy)
+    assert here.exit_code == 1
+    assert "the seal that this machine remembers is over" in here.output
 
 
 def test_a_file_that_is_there_is_refused_and_nothing_recorded(

@@ -62,18 +62,12 @@ def verify(
     try:
         run = context.ensure_object(Run)
         since = run.verified.newest() if on else None
-        found = _look(run, read, _Asked(_given(run, files), keys, every=every, quick=quick, since=since))
+        found = _look(run, read, _Asked(list(map(read_seal, files)), keys, every=every, quick=quick, since=since))
     except (SettingsError, SQLAlchemyError, Malformed, OSError, UnicodeDecodeError) as error:
         click.echo(f"This could not be checked: {getattr(error, 'orig', None) or error}", err=True)
         context.exit(COULD_NOT_RUN)
     click.echo(_result(read, found, time.monotonic() - began, every=every, quick=quick))
     context.exit(FAULTS if found else CLEAN)
-
-
-def _given(run: Run, files: tuple[Path, ...]) -> list[Note]:
-    """Return the seals that do not come from the database: those given, and the one that this machine remembers."""
-    remembered = run.sealer.memory.newest()
-    return [*map(read_seal, files), *([remembered] if remembered else [])]
 
 
 def read_seal(file: Path) -> Note:
@@ -104,6 +98,7 @@ def _look(run: Run, read: Ledger, asked: _Asked) -> int:
             run.settings.log_key,
             read,
             given=asked.given,
+            remembered=run.sealer.memory.newest(),
             trusted=asked.keys,
             quick=asked.quick,
             since=asked.since,

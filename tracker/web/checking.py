@@ -54,8 +54,7 @@ def _run(desk: Desk, check: UUID) -> None:
 
 def _look(desk: Desk, read: Ledger) -> list[str]:
     remembered = desk.sealer.memory.newest()
-    given = [remembered] if remembered else []
     with closing(desk.database.snapshot()) as session:
-        looking = verify(session, desk.settings.log_key, read, given=given)
+        looking = verify(session, desk.settings.log_key, read, remembered=remembered)
         with closing(looking) as faults:
             return [str(fault) for fault in islice(faults, checks.MOST_FAULTS)]

@@ -20,16 +20,19 @@ def verify(
     *,
     given: Sequence[Note] = (),
     trusted: Sequence[Key] = (),
+    remembered: Note | None = None,
     quick: bool = False,
     since: Note | None = None,
 ) -> Generator[Fault, None, None]:
     """Yield every fault of the record, the first as soon as it is found; ``read`` counts along.
 
-    ``key`` vouches for every leaf. ``given`` are seals from outside the database, which the log must continue too, and
-    ``trusted`` public keys beside those on record. ``quick`` looks at the leaves, the tree and the seals alone.
-    ``since`` is a seal up to which the record was found whole before: only what came after it is read, and the rows
-    that it touched. The session must see one moment throughout, as that of ``Database.snapshot`` does; nothing is
-    written. Whoever stops early closes the generator before the session.
+    ``key`` vouches for every leaf. ``given`` are seals from outside the database, which the log must continue too, as
+    it must the one that this machine has ``remembered``; ``trusted`` are public keys beside those on record. ``quick``
+    looks at the leaves, the tree and the seals alone. ``since`` is a seal up to which the record was found whole:
+    only what came after it is read, and the rows that it touched.
+
+    The session must see one moment throughout, as that of ``Database.snapshot`` does; nothing is written. Whoever stops
+    early closes the generator before the session.
     """
     read = read or Ledger()
     start = 0
@@ -39,7 +42,7 @@ def verify(
         start = read.next_seq
         if faults:
             return
-    seals = Seals(session, given, trusted, start)
+    seals = Seals(session, given, trusted, remembered, start)
     if quick:
         yield from _to_the_end(ledger.check_leaves(session, key, read, seals))
         return

@@ -33,7 +33,12 @@ class Seals:
     """Seals in the order of their sizes, met while the tree over the log grows."""
 
     def __init__(
-        self, session: Session, given: Sequence[Note] = (), trusted: Sequence[Key] = (), start: int = 0
+        self,
+        session: Session,
+        given: Sequence[Note] = (),
+        trusted: Sequence[Key] = (),
+        remembered: Note | None = None,
+        start: int = 0,
     ) -> None:
         """Take seals over more than ``start`` events as they come; of those given, compare the others with the tree."""
         self._start = start
@@ -41,7 +46,7 @@ class Seals:
         first = session.scalar(select(func.min(CheckpointKey.created_at)))
         self._overdue = first is not None and first < chance.now() - GRACE
         self._faults: list[Fault] = []
-        brought = sorted(self._read(given), key=lambda due: due.size)
+        brought = sorted(self._read(given, remembered), key=lambda due: due.size)
         later = [due for due in brought if due.size > start]
         for due in brought[: len(brought) - len(later)]:
             if tree.roots(session, [(0, due.size)]) != [due.root]:
@@ -100,9 +105,12 @@ class Seals:
             elif due is not None:
                 yield due
 
-    def _read(self, given: Iterable[Note]) -> Iterator[_Due]:
-        for note in given:
-            if (due := self._due_of(str(note), "the seal that was brought")) is not None:
+    def _read(self, given: Iterable[Note], remembered: Note | None) -> Iterator[_Due]:
+        brought = [(note, "the seal that was brought") for note in given]
+        if remembered is not None:
+            brought.append((remembered, "the seal that this machine remembers"))
+        for note, where in brought:
+            if (due := self._due_of(str(note), where)) is not None:
                 yield due
 
     def _due_of(self, written: str, where: str) -> _Due | None:
