@@ -65,7 +65,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "quotes.place": ("/appearances/{lost}/place",),
     "redactions.ask": ("/withheld/ask", "/withheld/ask?kind=claim&reference={claim}"),
     "redactions.index": ("/withheld",),
-    "redactions.show": ("/withheld/{asked}", "/withheld/{withheld}"),
+    "redactions.show": ("/withheld/{asked}", "/withheld/{own_request}", "/withheld/{withheld}"),
     "reports.index": ("/reports", "/reports?verdict=unproven"),
     "reports.preview": ("/articles/{article}/report", "/articles/{hard_article}/report"),
     "reviews.assess": ("/claims/{claim}/assess", "/claims/{hard_claim}/assess"),

@@ -115,6 +115,7 @@ class Places:
     case: int
     held_case: int
     asked: int
+    own_request: int
     withheld: int
     undone: int
     held: int
@@ -157,6 +158,7 @@ def _withhold(database: Database) -> None:
                 cases.hold(session, case, why=held, seen=case.rev, by=ada)
         done = _ask(session, "Serial numbers", f"Order 12/26, {UNBROKEN[:80]}", ada)
         _ask(session, "the archive", HARD[2], otto)
+        _ask(session, "A reader's joke", "A mistake, perhaps.", ada)
         session.commit()
         redaction.approve(session, done, seen=done.rev, by=otto)
         session.commit()
@@ -323,6 +325,7 @@ def _places(session: Session) -> Places:
         case=1,
         held_case=2,
         asked=2,
+        own_request=3,
         withheld=1,
         undone=_of(session, Action.NOTE_RESOLVED),
         held=_of(session, Action.SOURCE_EDITED),
