@@ -144,7 +144,7 @@ def file_name(sent: str) -> str:
 
 def choices(words: Iterable[Word]) -> list[SelectChoice]:
     """Return the words of a closed list as a field offers them: by value, under the label that people see."""
-    return [SelectChoice(word.value, word.label.capitalize()) for word in words]
+    return [SelectChoice(word.value, word.label[:1].upper() + word.label[1:]) for word in words]
 
 
 class ChangeForm(Form):
