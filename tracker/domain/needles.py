@@ -5,6 +5,7 @@ Both the words and the text are folded character by character, so that each plac
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote_plus
@@ -64,8 +65,8 @@ class Needles:
         places = self.places(text)
         if _ENCODED.search(text):
             decoded = unquote_plus(text)
-            hidden = {decoded[start:end] for start, end in self.places(decoded)}
-            if hidden - {text[start:end] for start, end in places}:
+            hidden = Counter(decoded[start:end] for start, end in self.places(decoded))
+            if hidden - Counter(text[start:end] for start, end in places):
                 return [(0, len(text))]
         return places
 

@@ -1,19 +1,27 @@
 """One admin asks, another approves; what stands on hold, was left out, or was written meanwhile is told apart."""
 
 from collections.abc import Iterator
+from contextlib import closing
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
 
+from tests.annotating import KEY
 from tests.withholding import NAME, Withholding, withholding_at
+from tracker.db import Database
 from tracker.domain import chance
 from tracker.domain.errors import NotAllowed, Refusal, Stale
+from tracker.domain.roles import Role
 from tracker.domain.vocabulary import LegalBasis, RedactionState, SourceKind
 from tracker.domain.withholding import MASK
 from tracker.models import Note, Redaction, Snapshot, Source, SourceName, Tag, User
 from tracker.services import cases, claims, notes, people, redaction, sources, suggestions, tags
 from tracker.services.claims import Wording
-from tracker.services.redaction import Key, Sought
+from tracker.services.redaction import Key, Sought, masking
+from tracker.services.redaction.seeking import fields_of
 
 TEXT = "The court heard that Jürgen Querfeld had fled.\n\nThe blacksmith denied it."
 
@@ -234,4 +242,45 @@ def test_an_active_person_keeps_their_sign_in_name(desk: Withholding) -> None:
     desk.session.commit()
     approve(desk, asked)
     assert (desk.anton.login, desk.anton.name) == (MASK * 5, f"{MASK * 5} Annotator")
+    assert desk.faults() == []
+
+
+def test_words_that_somebody_writes_while_they_are_looked_for_hold_it_up(desk: Withholding) -> None:
+    asked = desk.ask(NAME)
+    places, sought = desk.seek(NAME), Sought((NAME,))
+    before = masking.end_of_log(desk.session)
+    notes.add(desk.session, desk.claims[0], words=f"{NAME} again", by=desk.anton)
+    desk.session.commit()
+    with pytest.raises(Stale, match="wrote these words again"):
+        masking.withhold(desk.session, asked, fields_of(places), sought, before)
+
+
+def test_two_admins_who_approve_at_once_do_it_once(desk: Withholding, engine_url: str) -> None:
+    """On PostgreSQL both look side by side, and who comes second finds that it is done."""
+    asked, seen = desk.ask(NAME), 1
+    people.change(desk.session, desk.rita, name="Rita", role=Role.ADMIN, by=desk.ada)
+    desk.session.commit()
+    desk.session.close()
+    begun, outcomes = Barrier(2, timeout=30), list[str]()
+
+    def approve_too(login: str) -> None:
+        database = Database(engine_url, KEY)
+        begun.wait()
+        with closing(database.writing()) as session:
+            person = session.scalars(select(User).where(User.login == login)).one()
+            try:
+                redaction.approve(session, redaction.get(session, 1), seen=seen, by=person)
+                session.commit()
+                outcomes.append("done")
+            except (Stale, StaleDataError, DBAPIError) as error:
+                outcomes.append(type(error).__name__)
+        database.engine.dispose()
+
+    threads = [Thread(target=approve_too, args=(login,)) for login in ("emil", "rita")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes.count("done") == 1, outcomes
+    assert asked.number == 1
     assert desk.faults() == []

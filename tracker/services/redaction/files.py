@@ -7,6 +7,7 @@ had read from them, masked; and of a file that it cannot read nothing is left bu
 import hashlib
 import html
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -133,10 +134,16 @@ def _reads_as(bytes_: Bytes, address: str, text: str) -> bool:
 
 def _in_place(kept: Bytes, needles: Needles) -> Bytes | None:
     characters = _characters(kept)
-    if characters is None:
+    if characters is None or _hides(characters.text, needles):
         return None
     content = characters.replaced(mask(characters.text, needles.places(characters.text)))
     return None if content is None else Bytes(content, kept.filename, kept.media_type, kept.charset)
+
+
+def _hides(text: str, needles: Needles) -> bool:
+    """Tell whether a text holds words in some reading that it does not hold as it stands."""
+    readings = [Counter(one[start:end] for start, end in needles.places(one)) for one in _readings(text)]
+    return any(other - readings[0] for other in readings[1:])
 
 
 def _characters(bytes_: Bytes) -> raw.Characters | None:
