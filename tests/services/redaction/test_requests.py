@@ -7,19 +7,22 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import undefer
 from sqlalchemy.orm.exc import StaleDataError
 
 from tests.annotating import KEY
 from tests.withholding import NAME, Withholding, withholding_at
+from tracker import ingest
 from tracker.db import Database
 from tracker.domain import chance
 from tracker.domain.errors import NotAllowed, Refusal, Stale
 from tracker.domain.roles import Role
-from tracker.domain.vocabulary import LegalBasis, RedactionState, SourceKind
+from tracker.domain.vocabulary import EvidenceStance, LegalBasis, RedactionState, SourceKind
 from tracker.domain.withholding import MASK
-from tracker.models import Note, Redaction, Snapshot, Source, SourceName, Tag, User
-from tracker.services import cases, claims, notes, people, redaction, sources, suggestions, tags
+from tracker.models import Capture, Note, Redaction, Snapshot, Source, SourceName, Tag, User
+from tracker.services import captures, cases, claims, evidence, notes, people, redaction, sources, suggestions, tags
 from tracker.services.claims import Wording
+from tracker.services.evidence import Description, File
 from tracker.services.redaction import Key, Sought, masking
 from tracker.services.redaction.seeking import fields_of
 
@@ -283,4 +286,39 @@ def test_two_admins_who_approve_at_once_do_it_once(desk: Withholding, engine_url
         thread.join()
     assert outcomes.count("done") == 1, outcomes
     assert asked.number == 1
+    assert desk.faults() == []
+
+
+def test_a_file_that_nobody_can_read_goes_whole_where_a_person_says_so(desk: Withholding) -> None:
+    file = File(b"\x89PNG\r\n\x1a\n a picture of him \x00", "him.png", "image/png")
+    evidence.add(
+        desk.session, desk.claims[0], Description(EvidenceStance.CONTEXT, "A picture"), file=file, by=desk.anton
+    )
+    desk.session.commit()
+    [place] = [place for place in desk.seek(NAME) if not place.sure]
+    said = {"basis": LegalBasis.PERSON_AT_RISK, "why": "He can be seen.", "by": desk.ada}
+    asked = redaction.ask(desk.session, Sought((NAME,)), [place.key], **said)  # type: ignore[arg-type]
+    desk.session.commit()
+    approve(desk, asked)
+    kept = desk.session.get_one(Capture, place.key.row_id, options=[undefer(Capture.content)], populate_existing=True)
+    assert kept.content == bytes(len(file.content))
+    assert desk.claims[0].statement == f"{NAME} had fled."
+    assert desk.faults() == []
+
+
+def test_a_page_that_hides_the_words_in_its_markup_alone_loses_all_its_text(desk: Withholding) -> None:
+    head = f"<meta name='x' content='{NAME.replace('ü', '&uuml;')}'>"
+    page = f"<html><head>{head}</head><body><p>{TEXT[40:]}</p></body></html>"
+    extraction = ingest.read(page.encode(), filename="a.html")
+    taken = captures.take(desk.session, page.encode(), extraction, id=chance.new_id(), filename="a.html", by=desk.anton)
+    desk.session.commit()
+    key = Key("captures", taken.id, "content")
+    assert key in {place.key for place in desk.seek(NAME)}
+    said = {"basis": LegalBasis.PERSON_AT_RISK, "why": "Threats.", "by": desk.ada}
+    asked = redaction.ask(desk.session, Sought((NAME,)), [key], **said)  # type: ignore[arg-type]
+    desk.session.commit()
+    approve(desk, asked)
+    desk.session.refresh(taken, ["content", "media_type", "filename"])
+    assert (taken.media_type, taken.filename) == ("text/plain", "a.html.txt")
+    assert set(taken.content.decode()) <= {MASK, "\n"}
     assert desk.faults() == []

@@ -155,6 +155,7 @@ def _characters(bytes_: Bytes) -> raw.Characters | None:
 def _readings(text: str) -> Iterator[str]:
     """Yield the ways in which words may stand in a text that is markup, or a part of it a script or an address."""
     yield text
+    yield html.unescape(text)
     yield html.unescape(_TAG.sub("", text))
     yield html.unescape(_TAG.sub(" ", text))
     yield _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)

@@ -163,7 +163,8 @@ def _name(session: Session, redaction: Redaction, places: Iterable[Place], sough
             table_name=key.table,
             row_id=key.row_id,
             column_name=key.column,
-            whole=key in sought.whole,
+            # Where no words can be read from a file again, all of it is meant.
+            whole=key in sought.whole or (key.column == "content" and not any(copy[2] for copy in kept)),
             follows=key != place.key,
             things=as_kept(place.things),
             copies=kept,

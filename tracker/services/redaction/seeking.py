@@ -64,8 +64,8 @@ def seek(session: Session, sought: Sought) -> list[Place]:
 
 def _telling(session: Session, whole: Collection[Key]) -> Iterator[str]:
     """Yield the values of whole fields that are long enough for their copies to be told from chance."""
-    for _, _, copy in logged(session, whole):
-        if isinstance(copy.value, str) and len(copy.value) >= TELLING:
+    for key, _, copy in logged(session, whole):
+        if key.column != "content" and isinstance(copy.value, str) and len(copy.value) >= TELLING:
             yield copy.value
 
 
