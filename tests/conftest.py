@@ -1,6 +1,7 @@
 """What every test may ask for: a database of each engine, the shared folder, a browser."""
 
 import os
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from playwright.sync_api import BrowserType
 
 from config import Settings
 from tests.cast import QUICK, employ
-from tests.engines import Databases, Kind, NoServer, Server, new_server
+from tests.engines import Databases, Kind, NoServer, Server, new_server, quick_folder
 from tracker.db import Database
 from tracker.db.schema import upgrade
 from tracker.web import checking
@@ -32,7 +33,7 @@ settings.load_profile("untimed")
 def pytest_configure(config: pytest.Config) -> None:
     """Let the process that was started own the server's folder; its workers find it in their environment."""
     if not hasattr(config, "workerinput"):
-        server = new_server()
+        server = new_server(where=quick_folder())
         os.environ[SERVER_HOME] = str(server.home)
         config.add_cleanup(server.stop)
 
@@ -62,10 +63,10 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Databases:
+def databases(worker_id: str) -> Iterator[Databases]:
     """Return this worker's source of databases."""
-    folder = tmp_path_factory.mktemp("databases")
-    return Databases(folder, Server(Path(os.environ[SERVER_HOME])), worker_id, upgrade)
+    with tempfile.TemporaryDirectory(prefix="tracker-databases-", dir=quick_folder()) as folder:
+        yield Databases(Path(folder), Server(Path(os.environ[SERVER_HOME])), worker_id, upgrade)
 
 
 def bring_up(databases: Databases, kind: Kind) -> None:

@@ -28,6 +28,7 @@ from sqlalchemy.engine import make_url
 # Nothing here outlives the run, so the server need not wait for the disk.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 FOLDER_PREFIX = "tracker-postgres-"
+MEMORY, ENOUGH = Path("/dev/shm"), 4 * 1024**3
 
 
 class Kind(StrEnum):
@@ -135,13 +136,20 @@ class Server:
             yield connection
 
 
-def new_server(settings: Sequence[str] = FAST) -> Server:
+def quick_folder() -> Path:
+    """Return where databases that live as long as a test lie: in memory if there is room, for a disk takes its time."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH
+    return MEMORY if roomy else Path(tempfile.gettempdir())
+
+
+def new_server(settings: Sequence[str] = FAST, where: Path | None = None) -> Server:
     """Lay out a folder for this run's server, after clearing those of runs that were killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}[0-9]*-*"):
+    where = where or Path(tempfile.gettempdir())
+    for folder in where.glob(f"{FOLDER_PREFIX}[0-9]*-*"):
         owner = folder.name.removeprefix(FOLDER_PREFIX).partition("-")[0]
         if not psutil.pid_exists(int(owner)):
             Server(folder).stop()
-    home = Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-"))
+    home = Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-", dir=where))
     home.chmod(0o755)
     return Server(home, settings)
 
