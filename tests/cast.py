@@ -24,6 +24,7 @@ CAST = {
 QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 PASSWORD = "ten green bottles on a wall"
 PASSWORD_HASH = QUICK.hash(PASSWORD)
+SEAL_KEY = "signs the seals of every desk of the tests"
 
 
 def employ(database: Database) -> dict[str, User]:

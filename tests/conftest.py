@@ -14,7 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import BrowserType
 
 from config import Settings
-from tests.cast import QUICK, employ
+from tests.cast import QUICK, SEAL_KEY, employ
 from tests.engines import Databases, Kind, NoServer, Server, new_server, quick_folder
 from tracker.db import Database
 from tracker.db.schema import upgrade
@@ -111,7 +111,7 @@ def fresh_database(databases: Databases) -> Iterator[Callable[[Kind], str]]:
 @pytest.fixture
 def desk_settings(tmp_path: Path) -> Settings:
     """Return the settings of a desk of the test's own."""
-    keys = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": "vouches for the log " * 2, "SEAL_KEY": "signs seals " * 4}
+    keys = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": "vouches for the log " * 2, "SEAL_KEY": SEAL_KEY}
     return Settings.from_environment({"TRACKER_HOME": str(tmp_path), "DESK_NAME": "Harbour desk", **keys})
 
 

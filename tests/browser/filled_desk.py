@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from tests.cast import PASSWORD_HASH
+from tests.cast import PASSWORD_HASH, SEAL_KEY
 from tracker import ingest
 from tracker.db import Database
 from tracker.domain import chance, trails
@@ -172,7 +172,7 @@ def _ask(session: Session, words: str, why: str, by: User) -> Redaction:
 
 def _seal(database: Database) -> None:
     """Put seals on the record, and one into the hands of a partner; what comes after it is not anchored outside."""
-    signer, origin = keys.Signer(b"a key that signs the seals of this desk"), "desk.example/tracker"
+    signer, origin = keys.Signer(SEAL_KEY.encode()), "desk.example/tracker"
     with closing(database.writing()) as session:
         keys.put_on_record(session, signer, origin=origin, by=Program("setup"))
         session.commit()
