@@ -114,10 +114,10 @@ def last_places(session: Session, keys: Collection[Key]) -> dict[Key, tuple[int,
 def _values(session: Session, after: int) -> Iterator[tuple[Key, tuple[str, UUID], Copy]]:
     query = telling().where(Change.table_name.in_(FIELDS), Change.seq > after)
     for change in map(told, streamed(session, query.order_by(Change.seq, Change.position))):
-        for column in FIELDS[change.table].keys() & (change.columns or {}).keys():
-            if (change.table, column) not in _FOLLOWERS:
+        for column, value in (change.columns or {}).items():
+            if column in FIELDS[change.table] and (change.table, column) not in _FOLLOWERS:
                 key = Key(change.table, change.row_id, column)
-                yield key, change.root, Copy(change.seq, change.position, (change.columns or {})[column], [])
+                yield key, change.root, Copy(change.seq, change.position, value, [])
 
 
 def _of_withholdings(session: Session) -> set[UUID]:

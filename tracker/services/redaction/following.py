@@ -49,11 +49,11 @@ def _add_parts_of_text(session: Session, leader: Key, fields: Fields, following:
 
 def _parts(session: Session, snapshot_id: UUID) -> Iterator[tuple[Key, _Range]]:
     """Yield the fields that repeat a stretch of a version's text, and which."""
-    for anchor in session.scalars(select(Anchor).where(Anchor.snapshot_id == snapshot_id)):
+    for anchor in session.scalars(select(Anchor).where(Anchor.snapshot_id == snapshot_id).order_by(Anchor.id)):
         yield Key("anchors", anchor.id, "exact"), (anchor.start, anchor.end)
         yield Key("anchors", anchor.id, "prefix"), (anchor.start - len(anchor.prefix), anchor.start)
         yield Key("anchors", anchor.id, "suffix"), (anchor.end, anchor.end + len(anchor.suffix))
-    for step in session.scalars(select(Citation).where(Citation.cue_snapshot_id == snapshot_id)):
+    for step in session.scalars(select(Citation).where(Citation.cue_snapshot_id == snapshot_id).order_by(Citation.id)):
         if step.cue and step.cue_start is not None:
             yield Key("citations", step.id, "cue"), (step.cue_start, step.cue_start + len(step.cue))
         if step.named_as and step.named_start is not None:
@@ -71,7 +71,7 @@ def _overlaps(gone: Collection[_Range], part: _Range) -> list[Span]:
 def _same_names(session: Session, source_id: UUID) -> Iterator[Key]:
     """Yield the fields of the name that a source is shown under, among its names."""
     shown = (SourceName.source_id == source_id, Source.id == source_id, SourceName.name == Source.name)
-    for name_id in session.scalars(select(SourceName.id).where(*shown)):
+    for name_id in session.scalars(select(SourceName.id).where(*shown).order_by(SourceName.id)):
         yield Key("source_names", name_id, "name")
         yield Key("source_names", name_id, "folded")
 

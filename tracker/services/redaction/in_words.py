@@ -14,6 +14,7 @@ from tracker.models import RedactionField, Subject
 from tracker.services.history.naming import TABLES, Names
 from tracker.services.redaction.copies import Found
 from tracker.services.redaction.masking import key_of
+from tracker.services.redaction.on_record import in_order
 from tracker.services.redaction.seeking import Place
 
 _AROUND = 60
@@ -49,7 +50,7 @@ def places_told(session: Session, places: Sequence[Place]) -> list[PlaceTold]:
 
 def fields_told(session: Session, fields: Iterable[RedactionField]) -> list[PlaceTold]:
     """Tell what a withholding names, as it is on record: where, and in how many values."""
-    leading = [field for field in fields if not field.follows]
+    leading = [field for field in in_order(fields) if not field.follows]
     nearest = [_nearest((kind, id) for kind, id in _subjects(field)) for field in leading]
     names = Names(session, [(TABLES[thing[0]], thing[1]) for thing in nearest if thing])
     return [_field(field, thing, names) for field, thing in zip(leading, nearest, strict=True)]

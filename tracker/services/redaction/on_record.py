@@ -99,9 +99,14 @@ def notices_of(session: Session, kind: str, ids: Sequence[UUID]) -> dict[UUID, l
     return found
 
 
+def in_order(fields: Iterable[RedactionField]) -> list[RedactionField]:
+    """List the fields of a withholding in the order of the record; ids of one moment have none."""
+    return sorted(fields, key=lambda field: ([copy[:2] for copy in field.copies[:1]], field.column_name))
+
+
 def labels(fields: Iterable[RedactionField]) -> tuple[str, ...]:
     """Return what people call the fields of a withholding, each once; what only goes along with another is left out."""
-    listed = list(fields)
+    listed = in_order(fields)
     leading = [field for field in listed if not field.follows] or listed
     return tuple(dict.fromkeys(label(field.table_name, field.column_name) for field in leading))
 
