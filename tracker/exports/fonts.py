@@ -19,7 +19,7 @@ def faces(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _faces() -> list[str]:
-    return _FACE.findall((_STYLES / "tokens.css").read_text("utf-8"))
+    return _FACE.findall((_STYLES / "fonts.css").read_text("utf-8"))
 
 
 @lru_cache

@@ -28,13 +28,14 @@ MEDIA_TYPE = "text/html"
 MOST_CLAIMS = 500
 
 HOUSE = Path(__file__).resolve().parents[2]
-_SHEET = HOUSE / "tracker" / "static" / "styles" / "report.css"
+_STYLES = HOUSE / "tracker" / "static" / "styles"
+_SHEETS = ("tokens", "ground", "verdicts", "quotes", "picture", "report")
 
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield a report as one HTML file; raises TooLarge where it has more claims than people print."""
     text = body(report)
-    sheet = faces(text) + _SHEET.read_text("utf-8")
+    sheet = faces(text) + "\n".join((_STYLES / f"{name}.css").read_text("utf-8") for name in _SHEETS)
     document = _environment(report.desk.zone).get_template("reports/export/document.html")
     styles, digest = Markup("<style>{}</style>").format(Markup(sheet)), csp_hash(sheet)
     yield document.render(report=report, body=text, styles=styles, digest=digest).encode("utf-8")
