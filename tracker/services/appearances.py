@@ -13,7 +13,7 @@ from tracker.domain.actors import Actor
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.vocabulary import Cause, How, Stance
 from tracker.models import Anchor, Appearance, Article, Citation, Claim, Passage, Snapshot
-from tracker.services import articles, looks, trails
+from tracker.services import articles, looks, stages, trails
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
 
@@ -91,6 +91,8 @@ def make(
     session.add(appearance)
     anchor(session, appearance, snapshot, found, by=by, confirmed=True)
     trails.write(session, appearance, entry, place=trails.Place(snapshot, found.start), by=by)
+    if passage is not None and trails.has_checked(passage):
+        stages.settle(session, claim)
     return appearance
 
 
@@ -168,6 +170,7 @@ def withdraw(session: Session, appearance: Appearance, *, seen: int, why: str, b
         raise Refusal("This is the only place where the claim appears. Withdraw the claim instead.")
     appearance.withdrawn = True
     looks.open_looks(session, [appearance.claim], Cause.TRAIL_CHANGED, appearance, by=by)
+    stages.settle(session, appearance.claim)
     record(session, Action.APPEARANCE_WITHDRAWN, about=appearance.claim, by=by, why=why)
 
 

@@ -13,12 +13,14 @@ from tracker.domain.actors import Actor
 from tracker.domain.anchors import Fate
 from tracker.domain.errors import Refusal, Stale
 from tracker.domain.text import one_line
+from tracker.domain.trails import Trail
 from tracker.domain.vocabulary import Cause, How
 from tracker.models import Anchor, Appearance, Article, Citation, Claim, Passage, Snapshot
 from tracker.services import appearances, looks, trails
 from tracker.services.record import record
 from tracker.services.revisions import expect
 from tracker.services.seeking import Seeking
+from tracker.services.stages import settle
 
 MOST_LOST = 200
 """How many lost quotes are listed, and counted."""
@@ -118,7 +120,8 @@ def place(
     _expect_last(newest, last)
     placed = appearances.anchor(session, appearance, snapshot, found, by=by, confirmed=True, how=How.PERSON)
     appearance.let_go = False
-    trails.inherit(appearance, appearances.voice_at(session, snapshot, found.start, found.end, with_trail=True))
+    passage = appearances.voice_at(session, snapshot, found.start, found.end, with_trail=True)
+    _inherit(session, appearance, passage, by)
     record(session, Action.QUOTE_PLACED, about=appearance.claim, by=by, why=why)
     return placed
 
@@ -189,8 +192,26 @@ def _carry_quote(session: Session, old: Anchor, after: Snapshot, seeking: Seekin
     new = appearances.anchor(session, old.appearance, after, found, by=by, confirmed=False)
     if old.appearance.passage is not None:
         passage = appearances.voice_at(session, after, found.start, found.end, with_trail=True)
-        trails.inherit(old.appearance, passage)
+        _inherit(session, old.appearance, passage, by)
     return Carried(old.appearance, old, new, _fate(old, new))
+
+
+def _inherit(session: Session, appearance: Appearance, passage: Passage | None, by: Actor) -> None:
+    """Let an appearance inherit from a passage, or from none; a decided claim that has another trail then is shown."""
+    before = appearance.passage
+    trails.inherit(appearance, passage)
+    if _trail(passage) != _trail(before):
+        looks.open_looks(session, [appearance.claim], Cause.TRAIL_CHANGED, appearance, by=by)
+    if _has_checked(passage) != _has_checked(before):
+        settle(session, appearance.claim)
+
+
+def _trail(passage: Passage | None) -> Trail:
+    return Trail() if passage is None else trails.as_typed(passage)
+
+
+def _has_checked(passage: Passage | None) -> bool:
+    return passage is not None and trails.has_checked(passage)
 
 
 def _fate(old: Anchor, new: Anchor | None) -> Fate:
@@ -202,7 +223,10 @@ def _fate(old: Anchor, new: Anchor | None) -> Fate:
 
 
 def _carry_passages(session: Session, before: Snapshot, after: Snapshot, seeking: Seeking) -> None:
-    """Mark in the next version the passages whose ranges are found again, each with a copy of its trail."""
+    """Mark in the next version the passages whose ranges are found again, each with a copy of its trail.
+
+    What was found at its steps goes along, as it does at the steps of a claim's own trail.
+    """
     query = select(Passage).where(Passage.snapshot_id == before.id).order_by(Passage.id)
     for passage in session.scalars(query.options(selectinload(Passage.citations).selectinload(Citation.source))):
         ranges = seeking.stretches(passage)
@@ -229,6 +253,10 @@ def _copy_trail(session: Session, old: Passage, new: Passage) -> None:
             cue=step.cue,
             named_as=step.named_as,
             note=step.note,
+            check=step.check,
+            read_as=step.read_as,
+            checked_by_id=step.checked_by_id,
+            checked_at=step.checked_at,
         )
         session.add(made[step.id])
     for step in old.citations:

@@ -11,10 +11,11 @@ from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.vocabulary import Cause, Voice
-from tracker.models import Anchor, Appearance, Citation, Passage, Snapshot
+from tracker.models import Anchor, Appearance, Citation, Claim, Passage, Snapshot
 from tracker.services import appearances, looks, trails
 from tracker.services.record import record
 from tracker.services.revisions import expect
+from tracker.services.stages import settle_all
 from tracker.services.trails import Entry, Place
 
 Ranges = Sequence[tuple[int, int]]
@@ -97,9 +98,12 @@ def remove(session: Session, passage: Passage, *, seen: int, why: str = "", by: 
 
 
 def _write_trail(session: Session, passage: Passage, entry: Entry | None, by: Actor) -> None:
-    if entry is not None:
-        place = Place(passage.snapshot, passage.ranges[0][0])
-        trails.write(session, passage, entry, place=place, by=by)
+    if entry is None:
+        return
+    before = trails.as_typed(passage)
+    trails.write(session, passage, entry, place=Place(passage.snapshot, passage.ranges[0][0]), by=by)
+    if trails.as_typed(passage) != before:
+        looks.open_looks(session, trails.led_to(session, passage), Cause.TRAIL_CHANGED, passage.root, by=by)
 
 
 def _inherit(session: Session, snapshot: Snapshot, by: Actor) -> None:
@@ -107,12 +111,15 @@ def _inherit(session: Session, snapshot: Snapshot, by: Actor) -> None:
     session.flush()
     query = select(Anchor).where(Anchor.snapshot_id == snapshot.id).order_by(Anchor.id)
     placed = session.scalars(query.options(selectinload(Anchor.appearance).selectinload(Appearance.claim)))
+    moved: set[Claim] = set()
     for anchor in {one.appearance_id: one for one in placed}.values():
         passage = appearances.voice_at(session, snapshot, anchor.start, anchor.end, with_trail=True)
         if anchor.appearance.passage_id != (passage.id if passage else None):
             trails.inherit(anchor.appearance, passage)
-            claims = [anchor.appearance.claim]
-            looks.open_looks(session, claims, Cause.TRAIL_CHANGED, anchor.appearance, by=by)
+            claim = anchor.appearance.claim
+            looks.open_looks(session, [claim], Cause.TRAIL_CHANGED, anchor.appearance, by=by)
+            moved.add(claim)
+    settle_all(session, moved)
 
 
 def _checked(snapshot: Snapshot, ranges: Ranges) -> list[list[int]]:

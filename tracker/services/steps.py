@@ -12,11 +12,10 @@ from tracker.domain.actions import Action
 from tracker.domain.errors import Stale
 from tracker.domain.vocabulary import Cause, ReadAs, StepCheck
 from tracker.models import Appearance, Citation, Claim, Passage, Root, User
-from tracker.services import looks
+from tracker.services import looks, trails
 from tracker.services.record import record
 from tracker.services.revisions import expect
 from tracker.services.stages import refuse_withdrawn, settle_all
-from tracker.services.trails import steps_of
 
 _NOT_READ = (StepCheck.NOT_CHECKED, StepCheck.COULD_NOT_OBTAIN)
 
@@ -44,7 +43,7 @@ def of_claim(session: Session, claim: Claim) -> list[Citation]:
     """List every step of a claim's trails once, from the reader outwards."""
     steps: dict[UUID, Citation] = {}
     for appearance in appearances_of(session, claim):
-        for step, _ in steps_of(appearance):
+        for step, _ in trails.steps_of(appearance):
             steps.setdefault(step.id, step)
     return list(steps.values())
 
@@ -79,7 +78,7 @@ def apply(
     for step in changed:
         _write(step, found[step.id], by)
     for step in changed:
-        led_to = _led_to(session, step)
+        led_to = trails.led_to(session, _thing(step))
         looks.open_looks(session, led_to, Cause.TRAIL_CHANGED, step, by=by)
         settle_all(session, led_to)
     return changed
@@ -115,10 +114,9 @@ def _read_as(found: Checked) -> ReadAs | None:
     return None if found.check in _NOT_READ else found.read_as
 
 
-def _led_to(session: Session, step: Citation) -> Sequence[Claim]:
-    """List the claims whose trails a step is part of, in an order that both engines share."""
-    through = Appearance.id == step.appearance_id
-    if step.passage_id is not None:
-        through = Appearance.passage_id == step.passage_id
-    claim_ids = select(Appearance.claim_id).where(through, Appearance.withdrawn.is_(False))
-    return session.scalars(select(Claim).where(Claim.id.in_(claim_ids)).order_by(Claim.id)).all()
+def _thing(step: Citation) -> Appearance | Passage:
+    """Return what a step was entered on."""
+    thing = step.appearance or step.passage
+    if thing is None:
+        raise TypeError("a citation belongs to an appearance or to a passage")
+    return thing

@@ -12,11 +12,12 @@ from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.names import fold
 from tracker.domain.trails import Step, Trail
-from tracker.domain.vocabulary import Basis, Beyond, Cause, Manner, Triage
+from tracker.domain.vocabulary import Basis, Beyond, Cause, Manner, StepCheck, Triage
 from tracker.models import Appearance, Article, Citation, Claim, Passage, Snapshot, Source, User
 from tracker.services import looks, sources
 from tracker.services.record import record
 from tracker.services.revisions import expect
+from tracker.services.stages import settle_all
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,18 @@ def as_typed(thing: Appearance | Passage) -> Trail:
     return Trail(tuple(_typed(step, thing.citations) for step in tops), beyond)
 
 
+def led_to(session: Session, thing: Appearance | Passage) -> Sequence[Claim]:
+    """List the claims whose trails the steps of a thing are part of, in an order that both engines share."""
+    through = Appearance.id == thing.id if isinstance(thing, Appearance) else Appearance.passage_id == thing.id
+    claim_ids = select(Appearance.claim_id).where(through, Appearance.withdrawn.is_(False))
+    return session.scalars(select(Claim).where(Claim.id.in_(claim_ids)).order_by(Claim.id)).all()
+
+
+def has_checked(thing: Appearance | Passage) -> bool:
+    """Tell whether any step entered on a thing itself was checked: the stage of its claims follows from that."""
+    return any(step.check is not StepCheck.NOT_CHECKED for step in thing.citations)
+
+
 def last_entered(session: Session, article: Article, person: User) -> Trail | None:
     """Return the trail of the last claim that a person annotated in an article, for "the same again"."""
     query = (
@@ -72,7 +85,10 @@ def last_entered(session: Session, article: Article, person: User) -> Trail | No
 
 
 def write(session: Session, thing: Appearance | Passage, entry: Entry, *, place: Place | None, by: Actor) -> None:
-    """Make the steps of a thing those of an entry, as part of another action; steps that stay keep their checks."""
+    """Make the steps of a thing those of an entry, as part of another action; steps that stay keep their checks.
+
+    Where a step goes that was checked, the stages of the claims that it led to follow.
+    """
     if isinstance(thing, Appearance):
         thing.beyond = entry.trail.beyond
     under = _last(thing.passage.citations) if isinstance(thing, Appearance) and thing.passage is not None else None
@@ -80,11 +96,17 @@ def write(session: Session, thing: Appearance | Passage, entry: Entry, *, place:
     writer = _Writer(session, thing, entry, place, by, _sources(session, entry.trail, by), staying)
     for position, step in enumerate(entry.trail.steps):
         writer.enter(step, under, position, first=under is None)
+    had_checked = has_checked(thing)
     _remove(session, thing, [step for step in own_steps(thing) if step.id not in staying])
+    if had_checked and not has_checked(thing):
+        settle_all(session, led_to(session, thing))
 
 
 def inherit(appearance: Appearance, passage: Passage | None) -> None:
-    """Let an appearance inherit the trail of a passage, or of none; its own steps go on from that trail's end."""
+    """Let an appearance inherit the trail of a passage, or of none; its own steps go on from that trail's end.
+
+    The caller settles the stage of its claim, which follows from inherited steps as well.
+    """
     appearance.passage = passage
     own = {step.id for step in appearance.citations}
     end = _last(passage.citations) if passage is not None else None
