@@ -287,7 +287,7 @@ def _of(session: Session, action: Action) -> int:
 def _places(session: Session) -> Places:
     articles_by = {one.title: one.number or 0 for one in session.scalars(select(Article))}
     link = session.scalars(select(Link).order_by(Link.id)).first()
-    owned = session.scalars(select(Ownership).where(Ownership.owner.has(Source.name == "Kremlin"))).one()
+    owned = session.scalars(select(Ownership).where(Ownership.entered_owner.has(Source.name == "Kremlin"))).one()
     kept = claim(session, "Russian forces shot seven")
     thirty = claim(session, "Three Kalibr")
     latest = snapshots.get_version(session, kept.appearances[0].article, None)

@@ -259,7 +259,7 @@ def test_a_trail_is_changed_step_by_step_as_one_action(client: FlaskClient, data
     assert saved.status_code == 303
     assert trail(database) == [FARS, "RIA < FARS", "Sputnik Arabic < FARS"]
     with closing(database.reading()) as session:
-        fars, ria, sputnik = session.scalars(select(Citation).join(Citation.source).order_by(Source.name))
+        fars, ria, sputnik = session.scalars(select(Citation).join(Citation.entered_source).order_by(Source.name))
         assert sputnik.stance is not None
         assert (sputnik.basis.value, sputnik.stance.value, ria.beyond.value) == ("document", "doubts", "gives_none")
         assert TEXT[fars.cue_start : fars.cue_end] == "citing"

@@ -46,6 +46,7 @@ class Action(Word):
     SOURCE_ADDED = "source.added", "{actor} added {about}"
     SOURCE_EDITED = "source.edited", "{actor} edited {about}"
     SOURCE_NAMED = "source.named", "{actor} changed the names of {about}"
+    SOURCE_MERGED = "source.merged", "{actor} merged another source into {about}"
     OWNERSHIP_ADDED = "ownership.added", "{actor} noted an owner of {about}"
     OWNERSHIP_CONFIRMED = "ownership.confirmed", "{actor} confirmed an owner of {about}"
     OWNERSHIP_REMOVED = "ownership.removed", "{actor} removed an owner of {about}"
@@ -114,6 +115,7 @@ NEEDS_A_REASON = frozenset(
         Action.EVIDENCE_WITHDRAWN,
         Action.ENQUIRY_WITHDRAWN,
         Action.LINK_WITHDRAWN,
+        Action.SOURCE_MERGED,
         Action.QUOTE_LET_GO,
         Action.REVIEW_TAKEN_BACK,
         Action.CLAIM_DECIDED,
@@ -185,6 +187,7 @@ UNDOABLE = frozenset(
         Action.SOURCE_ADDED,
         Action.SOURCE_EDITED,
         Action.SOURCE_NAMED,
+        Action.SOURCE_MERGED,
         Action.OWNERSHIP_ADDED,
         Action.OWNERSHIP_CONFIRMED,
         Action.OWNERSHIP_REMOVED,

@@ -20,6 +20,7 @@ LABELS: dict[str, dict[str, str]] = {
         "about": "About",
         "contact": "Contact",
         "withdrawn": "Withdrawn",
+        "merged_into_id": "Merged into",
     },
     "source_names": {"name": "Known as", "language": "Language of the name"},
     "ownerships": {

@@ -26,6 +26,7 @@ class Permission(Word):
     DECIDE = "decide", "decide verdicts"
     OVERRIDE = "override", "override the gate"
     WITHDRAW = "withdraw", "withdraw claims and evidence"
+    MERGE = "merge", "merge sources that are one"
     UNDO = "undo", "undo one's own last action"
     KEEP_CASES = "keep_cases", "open cases and fill them"
     HOLD = "hold", "put cases on hold and lift the hold"
@@ -48,6 +49,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.ASSESS: Role.REVIEWER,
     Permission.DECIDE: Role.REVIEWER,
     Permission.WITHDRAW: Role.REVIEWER,
+    Permission.MERGE: Role.REVIEWER,
     Permission.OVERRIDE: Role.EDITOR,
     Permission.HOLD: Role.EDITOR,
     Permission.UNDO_ANY: Role.EDITOR,

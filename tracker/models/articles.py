@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 from tracker.domain.vocabulary import ArticleStage, Certainty
 from tracker.models.base import Numbered, Once, Root, Subject
 from tracker.models.captures import Capture
-from tracker.models.sources import Source
+from tracker.models.sources import Source, entered_as
 from tracker.models.types import Document, LongText, Moment, ShortText, closed
 from tracker.models.users import User
 
@@ -48,13 +48,22 @@ class Article(Numbered, Root):
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
-    publisher: Mapped[Source | None] = relationship()
+    entered_publisher: Mapped[Source | None] = relationship()
     repost_of: Mapped["Article | None"] = relationship(remote_side="Article.id")
     taken_by: Mapped[User | None] = relationship(foreign_keys=[taken_by_id])
     created_by: Mapped[User | None] = relationship(foreign_keys=[created_by_id])
     snapshots: Mapped[list["Snapshot"]] = relationship(back_populates="article", order_by="Snapshot.version")
 
     __table_args__ = (Index(None, "stage", "id"), Index(None, "language", "id"))
+
+    @property
+    def publisher(self) -> Source | None:
+        """Who published it, as they are shown."""
+        return self.entered_publisher.shown if self.entered_publisher is not None else None
+
+    @publisher.setter
+    def publisher(self, meant: Source | None) -> None:
+        self.entered_publisher = entered_as(self.entered_publisher, meant)
 
     @property
     def captured(self) -> bool:

@@ -54,7 +54,7 @@ class Citation(Part):
 
     appearance: Mapped["Appearance | None"] = relationship(back_populates="citations")
     passage: Mapped[Passage | None] = relationship(back_populates="citations")
-    source: Mapped[Source] = relationship()
+    entered_source: Mapped[Source] = relationship()
     via: Mapped["Citation | None"] = relationship(remote_side="Citation.id")
     cited_article: Mapped[Article | None] = relationship(foreign_keys=[cited_article_id])
     checked_by: Mapped[User | None] = relationship()
@@ -63,6 +63,15 @@ class Citation(Part):
         CheckConstraint("(appearance_id IS NULL) <> (passage_id IS NULL)", name="one_owner"),
         Index(None, "source_id", "id"),
     )
+
+    @property
+    def source(self) -> Source:
+        """The source, as it is shown."""
+        return self.entered_source.shown
+
+    @source.setter
+    def source(self, meant: Source) -> None:
+        self.entered_source = meant
 
     @property
     def root(self) -> Recorded:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.domain.vocabulary import EnquiryKind, EnquiryOutcome
 from tracker.models.base import Root, Subject
 from tracker.models.claims import Claim
-from tracker.models.sources import Source
+from tracker.models.sources import Source, entered_as
 from tracker.models.types import LongText, Moment, ShortText, closed
 from tracker.models.users import User
 
@@ -33,8 +33,17 @@ class Enquiry(Root):
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
     claim: Mapped[Claim] = relationship()
-    asked: Mapped[Source | None] = relationship()
+    entered_asked: Mapped[Source | None] = relationship()
     created_by: Mapped[User | None] = relationship()
+
+    @property
+    def asked(self) -> Source | None:
+        """Whom we asked, as they are shown."""
+        return self.entered_asked.shown if self.entered_asked is not None else None
+
+    @asked.setter
+    def asked(self, meant: Source | None) -> None:
+        self.entered_asked = entered_as(self.entered_asked, meant)
 
     def subjects(self) -> list[Subject]:
         return [("claim", self.claim_id)]

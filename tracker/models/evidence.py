@@ -10,7 +10,7 @@ from tracker.domain.vocabulary import EvidenceStance
 from tracker.models.base import Root, Subject
 from tracker.models.captures import Capture
 from tracker.models.claims import Claim
-from tracker.models.sources import Source
+from tracker.models.sources import Source, entered_as
 from tracker.models.types import LongText, Moment, ShortText, closed
 from tracker.models.users import User
 
@@ -39,9 +39,18 @@ class Evidence(Root):
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
     claim: Mapped[Claim] = relationship()
-    publisher: Mapped[Source | None] = relationship()
+    entered_publisher: Mapped[Source | None] = relationship()
     capture: Mapped[Capture | None] = relationship()
     created_by: Mapped[User | None] = relationship()
+
+    @property
+    def publisher(self) -> Source | None:
+        """Who published it, as they are shown."""
+        return self.entered_publisher.shown if self.entered_publisher is not None else None
+
+    @publisher.setter
+    def publisher(self, meant: Source | None) -> None:
+        self.entered_publisher = entered_as(self.entered_publisher, meant)
 
     def subjects(self) -> list[Subject]:
         return [("claim", self.claim_id)]

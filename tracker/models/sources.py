@@ -13,7 +13,11 @@ from tracker.models.users import User
 
 
 class Source(Numbered, Root):
-    """Somebody or something that says things; ``name`` is the one it is shown under."""
+    """Somebody or something that says things; ``name`` is the one it is shown under.
+
+    ``merged_into`` is the source that a person found it to be; what names the merged one keeps naming it, and is shown
+    under the other.
+    """
 
     __tablename__ = "sources"
     kind = "source"
@@ -23,14 +27,31 @@ class Source(Numbered, Root):
     about: Mapped[str] = mapped_column(LongText, default="")
     contact: Mapped[str] = mapped_column(ShortText, default="")
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
+    # Loaded along with a source wherever it comes from, so that lists of sources take no statement a row.
+    merged_into: Mapped["Source | None"] = relationship(remote_side="Source.id", lazy="selectin", join_depth=4)
     names: Mapped[list["SourceName"]] = relationship(back_populates="source", order_by="SourceName.id")
     owners: Mapped[list["Ownership"]] = relationship(
         back_populates="owned", foreign_keys="Ownership.owned_id", order_by="Ownership.id"
     )
     created_by: Mapped[User | None] = relationship()
+
+    @property
+    def shown(self) -> "Source":
+        """Return the source as which this one is shown: what it was merged into in the end, or itself."""
+        source, passed = self, {self.id}
+        while source.merged_into is not None and source.merged_into.id not in passed:
+            source = source.merged_into
+            passed.add(source.id)
+        return source
+
+
+def entered_as(before: Source | None, meant: Source | None) -> Source | None:
+    """Return which source a row names once a person names ``meant``: the one before, where that is shown as it."""
+    return before if before is not None and meant is not None and before.shown is meant.shown else meant
 
 
 class SourceName(Part):
@@ -70,8 +91,17 @@ class Ownership(Part):
     confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
     owned: Mapped[Source] = relationship(back_populates="owners", foreign_keys=[owned_id])
-    owner: Mapped[Source] = relationship(foreign_keys=[owner_id])
+    entered_owner: Mapped[Source] = relationship(foreign_keys=[owner_id])
     confirmed_by: Mapped[User | None] = relationship()
+
+    @property
+    def owner(self) -> Source:
+        """The owner, as it is shown."""
+        return self.entered_owner.shown
+
+    @owner.setter
+    def owner(self, meant: Source) -> None:
+        self.entered_owner = meant
 
     @property
     def root(self) -> Source:

@@ -50,12 +50,12 @@ def of_claim(session: Session, claim: Claim) -> Sequence[Appearance]:
         .where(Appearance.claim_id == claim.id, Appearance.withdrawn.is_(False))
         .order_by(Appearance.id)
         .options(
-            steps.selectinload(Citation.source),
+            steps.selectinload(Citation.entered_source),
             steps.selectinload(Citation.cited_article),
-            inherited.selectinload(Citation.source),
+            inherited.selectinload(Citation.entered_source),
             inherited.selectinload(Citation.cited_article),
             selectinload(Appearance.anchors).selectinload(Anchor.snapshot),
-            selectinload(Appearance.article).selectinload(Article.publisher),
+            selectinload(Appearance.article).selectinload(Article.entered_publisher),
         )
     )
     return session.scalars(query).all()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.domain.vocabulary import ArticleStage
 from tracker.models import Appearance, Article, Claim, User
-from tracker.services import search
+from tracker.services import merged, search
 from tracker.services.paging import Page, newest_first
 
 MOST_COUNTED = 1000
@@ -40,7 +40,8 @@ class Filters:
         if self.untaken:
             yield Article.taken_by_id.is_(None)
         if self.outlet:
-            yield _among(Article.publisher_id, search.found(session, self.outlet, "source"))
+            found = search.found(session, self.outlet, "source")
+            yield _among(Article.publisher_id, None if found is None else merged.with_merged(found))
         if self.text:
             yield _among(Article.id, search.found(session, self.text, "article"))
 
@@ -56,7 +57,7 @@ class Row:
 def page(session: Session, filters: Filters, *, after: str | None = None) -> Page[Row]:
     """Return a page of articles, the newest first, each with the number of its claims."""
     query = select(Article).where(*filters.conditions(session))
-    query = query.options(joinedload(Article.publisher), joinedload(Article.taken_by))
+    query = query.options(joinedload(Article.entered_publisher), joinedload(Article.taken_by))
     found = newest_first(session, query, Article.id, after=after)
     return found.map(lambda articles: _rows(session, articles))
 

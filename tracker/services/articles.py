@@ -13,8 +13,9 @@ from tracker.domain.actors import Actor
 from tracker.domain.errors import Duplicate, NotFound, Refusal
 from tracker.domain.vocabulary import ArticleStage, Certainty, SourceKind
 from tracker.models import Article, Capture, Snapshot, Source
-from tracker.services import search, snapshots, sources
+from tracker.services import snapshots, sources
 from tracker.services.dates import as_kept
+from tracker.services.found_by import index_article
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
 from tracker.services.snapshots import Reading
@@ -41,7 +42,7 @@ class Description:
 def find_article(session: Session, number: int) -> Article | None:
     """Return the article of a number, if there is one."""
     query = select(Article).where(Article.number == number)
-    return session.scalar(query.options(selectinload(Article.publisher), selectinload(Article.taken_by)))
+    return session.scalar(query.options(selectinload(Article.entered_publisher), selectinload(Article.taken_by)))
 
 
 def get_article(session: Session, number: int) -> Article:
@@ -157,7 +158,7 @@ def at_address(session: Session, address: str) -> Sequence[Article]:
     if not address:
         return []
     query = select(Article).where(Article.address == address).order_by(Article.version.desc(), Article.id)
-    return session.scalars(query.limit(5).options(selectinload(Article.publisher))).all()
+    return session.scalars(query.limit(5).options(selectinload(Article.entered_publisher))).all()
 
 
 def newest_snapshot(session: Session, article: Article) -> Snapshot:
@@ -184,7 +185,7 @@ def _describe(session: Session, article: Article, description: Description, by: 
     article.published = as_kept(description.published, field="published")
     article.published_certainty = _certainty(article.published, description.published_certainty)
     article.language, article.address = description.language.strip(), description.address.strip()
-    search.index(session, "article", article.id, f"{article.title} {article.byline} {description.outlet}")
+    index_article(session, article)
 
 
 def _certainty(value: str, certainty: Certainty) -> Certainty:

@@ -228,7 +228,8 @@ def _carry_passages(session: Session, before: Snapshot, after: Snapshot, seeking
     What was found at its steps goes along, as it does at the steps of a claim's own trail.
     """
     query = select(Passage).where(Passage.snapshot_id == before.id).order_by(Passage.id)
-    for passage in session.scalars(query.options(selectinload(Passage.citations).selectinload(Citation.source))):
+    with_trails = selectinload(Passage.citations).selectinload(Citation.entered_source)
+    for passage in session.scalars(query.options(with_trails)):
         ranges = seeking.stretches(passage)
         if ranges:
             copy = Passage(id=chance.new_id(), snapshot=after, voice=passage.voice, label=passage.label, ranges=ranges)
@@ -242,7 +243,7 @@ def _copy_trail(session: Session, old: Passage, new: Passage) -> None:
         made[step.id] = Citation(
             id=chance.new_id(),
             passage=new,
-            source=step.source,
+            entered_source=step.entered_source,
             source_id=step.source_id,
             position=step.position,
             manner=step.manner,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Refusal
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
-from tracker.models import Article, Source, User, Verdict
+from tracker.models import Article, User, Verdict
 from tracker.services import people, scales, sources
 from tracker.services.claim_lists import Filters
 from tracker.services.dates import midnight
@@ -74,7 +74,8 @@ def in_words(session: Session, filters: Filters, zone: ZoneInfo) -> Iterator[tup
         yield "verdict", "Verdict", label or filters.verdict
     for name, label, number in (("source", "Source", filters.source), ("outlet", "Outlet", filters.outlet)):
         if number is not None:
-            yield name, label, session.scalar(select(Source.name).where(Source.number == number)) or f"no {number}"
+            source = sources.find_source(session, number)
+            yield name, label, source.shown.name if source is not None else f"no {number}"
     if filters.article is not None:
         title = session.scalar(select(Article.title).where(Article.number == filters.article))
         yield "article", "Article", title or f"no {filters.article}"

@@ -1,6 +1,6 @@
 """Lists of claims: filtered, paged by key, and read in a number of statements that does not grow with the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.domain.names import fold
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage
-from tracker.models import Appearance, Article, Citation, Claim, Source, Tag, Tagging, User, Verdict
-from tracker.services import search
+from tracker.models import Appearance, Article, Citation, Claim, Tag, Tagging, User, Verdict
+from tracker.services import merged, search
 from tracker.services.claim_rows import ClaimRow, rows
 from tracker.services.paging import PAGE, Page, newest_first
 
@@ -24,8 +24,9 @@ class Filters:
     """Which claims are asked for; what is None or empty asks for nothing.
 
     ``verdict`` is a key of the scale; ``source`` and ``outlet`` are numbers of a source in the trail and of one that
-    published; ``person`` is the sign-in name or the id of who annotated. ``since`` is included, ``until`` is not; both
-    are aware. Claims not to be checked are left out unless ``triage`` asks for them, ``withdrawn`` ones unless it does.
+    published, each with all that was merged with it; ``person`` is the sign-in name or the id of who annotated.
+    ``since`` is included, ``until`` is not; both are aware. Claims not to be checked are left out unless ``triage``
+    asks for them, ``withdrawn`` ones unless it does.
     """
 
     stage: ClaimStage | None = None
@@ -86,11 +87,10 @@ def _where_it_appears(session: Session, filters: Filters) -> Iterator[ColumnElem
         of_number = select(Article.id).where(Article.number == filters.article)
         yield Claim.id.in_(standing.where(_one_of(Appearance.article_id, session, of_number)))
     if filters.outlet is not None:
-        by_outlet = Article.publisher_id.in_(select(Source.id).where(Source.number == filters.outlet))
+        by_outlet = _among(Article.publisher_id, merged.kin_of_number(session, filters.outlet))
         yield Claim.id.in_(standing.join(Article, Appearance.article_id == Article.id).where(by_outlet))
     if filters.source is not None:
-        of_number = select(Source.id).where(Source.number == filters.source)
-        named = _one_of(Citation.source_id, session, of_number)
+        named = _among(Citation.source_id, merged.kin_of_number(session, filters.source))
         own = standing.join(Citation, Citation.appearance_id == Appearance.id).where(named)
         inherited = standing.join(Citation, Citation.passage_id == Appearance.passage_id).where(named)
         yield Claim.id.in_(own.union_all(inherited))
@@ -110,7 +110,10 @@ def _found_by_words(session: Session, filters: Filters) -> Iterator[ColumnElemen
 
 def _one_of(column: InstrumentedAttribute[Any], session: Session, ids: Select[UUID]) -> ColumnElement[bool]:
     """Compare a column with the few ids of a query, looked up first: then an index gives the order of the list too."""
-    known = session.scalars(ids).all()
+    return _among(column, session.scalars(ids).all())
+
+
+def _among(column: InstrumentedAttribute[Any], known: Sequence[UUID]) -> ColumnElement[bool]:
     return column == known[0] if len(known) == 1 else column.in_(known)
 
 

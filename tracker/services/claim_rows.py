@@ -59,7 +59,7 @@ def trails_of(session: Session, appearances: Sequence[Appearance]) -> dict[UUID,
     of_these = or_(Citation.appearance_id.in_(ids), Citation.passage_id.in_(passages))
     by_owner: dict[UUID | None, list[tuple[Citation, Source]]] = defaultdict(list)
     for step, source in session.execute(query.where(of_these).order_by(Citation.position, Citation.id)):
-        by_owner[step.appearance_id or step.passage_id].append((step, source))
+        by_owner[step.appearance_id or step.passage_id].append((step, source.shown))
     return {
         one.id: _trail(one, [*(by_owner[one.passage_id] if one.passage_id else []), *by_owner[one.id]])
         for one in appearances
@@ -80,7 +80,7 @@ def _trail(appearance: Appearance, steps: Sequence[tuple[Citation, Source]]) -> 
 
 def _appearances(session: Session, ids: Iterable[UUID]) -> dict[UUID | None, Appearance]:
     query = select(Appearance).where(Appearance.id.in_(list(ids)))
-    published = joinedload(Appearance.article).joinedload(Article.publisher)
+    published = joinedload(Appearance.article).joinedload(Article.entered_publisher)
     return {one.id: one for one in session.scalars(query.options(published))}
 
 

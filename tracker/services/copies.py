@@ -59,7 +59,7 @@ def like(session: Session, text: str, *, but: Article | None = None) -> list[Lik
     snapshots = session.scalars(
         select(Snapshot)
         .where(Snapshot.id.in_(ids))
-        .options(undefer(Snapshot.text), selectinload(Snapshot.article).selectinload(Article.publisher))
+        .options(undefer(Snapshot.text), selectinload(Snapshot.article).selectinload(Article.entered_publisher))
     )
     newest: dict[Article, Snapshot] = {}
     for snapshot in sorted(snapshots, key=lambda one: one.version):

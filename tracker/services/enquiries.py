@@ -40,7 +40,7 @@ def get(session: Session, enquiry_id: UUID) -> Enquiry:
 def of_claim(session: Session, claim: Claim) -> Sequence[Enquiry]:
     """List the enquiries on a claim that were not withdrawn, with whom was asked and who did it."""
     query = select(Enquiry).where(Enquiry.claim_id == claim.id, Enquiry.withdrawn.is_(False)).order_by(Enquiry.id)
-    return session.scalars(query.options(joinedload(Enquiry.asked), joinedload(Enquiry.created_by))).all()
+    return session.scalars(query.options(joinedload(Enquiry.entered_asked), joinedload(Enquiry.created_by))).all()
 
 
 def add(

@@ -59,7 +59,7 @@ def get(session: Session, evidence_id: UUID) -> Evidence:
 def of_claim(session: Session, claim: Claim) -> Sequence[Evidence]:
     """List the evidence of a claim that was not withdrawn, with who published and who entered it."""
     query = select(Evidence).where(Evidence.claim_id == claim.id, Evidence.withdrawn.is_(False)).order_by(Evidence.id)
-    with_all = (joinedload(Evidence.publisher), joinedload(Evidence.created_by), joinedload(Evidence.capture))
+    with_all = (joinedload(Evidence.entered_publisher), joinedload(Evidence.created_by), joinedload(Evidence.capture))
     return session.scalars(query.options(*with_all)).all()
 
 

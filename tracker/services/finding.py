@@ -101,7 +101,7 @@ def _source(source: Source, typed: str) -> Hit:
 
 
 def _articles(session: Session, typed: str, ids: Collection[UUID]) -> dict[UUID, Hit]:
-    query = select(Article).where(Article.id.in_(ids)).options(joinedload(Article.publisher))
+    query = select(Article).where(Article.id.in_(ids)).options(joinedload(Article.entered_publisher))
     return {article.id: _article(article, typed) for article in session.scalars(query)}
 
 

@@ -1,12 +1,13 @@
 """What things are found by, made anew from their rows, for changes that do not pass through the thing's own service."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.models import Anchor, Appearance, Article, Claim, Recorded, Source
-from tracker.services import name_words, search
+from tracker.services import merged, name_words, search
 
 
 def refresh(session: Session, thing: Recorded) -> None:
@@ -18,8 +19,35 @@ def refresh(session: Session, thing: Recorded) -> None:
         case Source():
             _refresh_names(session, thing)
         case Article():
-            outlet = thing.publisher.name if thing.publisher is not None else ""
-            search.index(session, "article", thing.id, f"{thing.title} {thing.byline} {outlet}")
+            index_article(session, thing)
+
+
+def refresh_merged(session: Session, sources: Iterable[Source]) -> None:
+    """Let sources that were merged or parted, and what they published, be found by what they are called now."""
+    session.flush()
+    shown = sorted({source.shown for source in sources}, key=lambda source: source.id)
+    for source in shown:
+        _refresh_names(session, source)
+    ids = [one.id for source in shown for one in merged.kin_of(session, source)]
+    published = select(Article).where(Article.publisher_id.in_(ids)).order_by(Article.id)
+    for article in session.scalars(published.options(joinedload(Article.entered_publisher))):
+        index_article(session, article)
+
+
+def index_article(session: Session, article: Article) -> None:
+    """Let an article be found by its title, its byline and its publisher, as entered and as shown."""
+    entered = article.entered_publisher
+    outlet = " ".join(dict.fromkeys([entered.name, entered.shown.name])) if entered is not None else ""
+    search.index(session, "article", article.id, f"{article.title} {article.byline} {outlet}")
+
+
+def index_source(session: Session, source: Source) -> None:
+    """Let a source be found by the names of all that are shown as it; what was merged into it is found as it alone."""
+    kin = merged.kin_of(session, source)
+    search.index(session, "source", source.shown.id, " ".join(name.name for one in kin for name in one.names))
+    for one in kin:
+        if one is not source.shown:
+            search.index(session, "source", one.id, "")
 
 
 def learn_claims(session: Session) -> None:
@@ -42,7 +70,8 @@ def _quotes(session: Session, claim: Claim) -> list[str]:
 
 
 def _refresh_names(session: Session, source: Source) -> None:
-    for name in source.names:
-        name_words.forget(session, name)
-        name_words.learn(session, name)
-    search.index(session, "source", source.id, " ".join(name.name for name in source.names))
+    for one in merged.kin_of(session, source):
+        for name in one.names:
+            name_words.forget(session, name)
+            name_words.learn(session, name)
+    index_source(session, source)

@@ -11,13 +11,13 @@ _LONGEST = 300
 
 
 def learn(session: Session, name: SourceName) -> None:
-    """Let a name be found by the beginning of any of its words, and by its initials."""
+    """Let a source be found, as it is shown, by the beginning of any word of a name, and by the initials."""
     parts = words(name.folded)[:_MOST_WORDS]
     rests = [" ".join(parts[at:]) for at in range(len(parts))]
     if len(parts) > 1:
         rests.append(initials(name.folded))
     for position, rest in enumerate(rests):
-        session.add(NameWord(name=name, position=position, source=name.source, rest=rest[:_LONGEST]))
+        session.add(NameWord(name=name, position=position, source=name.source.shown, rest=rest[:_LONGEST]))
 
 
 def forget(session: Session, name: SourceName) -> None:

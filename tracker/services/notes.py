@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.domain import chance
@@ -12,6 +12,7 @@ from tracker.domain.actors import Actor
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.roles import Permission, holders
 from tracker.models import Article, Claim, Note, Source, User
+from tracker.services import merged
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
 
@@ -32,8 +33,7 @@ def get(session: Session, note_id: UUID) -> Note:
 
 def of_thing(session: Session, thing: Thing) -> Sequence[Note]:
     """List the notes on a thing, the oldest first, with who wrote them and whom they are assigned to."""
-    column = {"article": Note.article_id, "claim": Note.claim_id, "source": Note.source_id}[thing.kind]
-    query = select(Note).where(column == thing.id, Note.withdrawn.is_(False)).order_by(Note.created_at, Note.id)
+    query = select(Note).where(_is_on(session, thing), Note.withdrawn.is_(False)).order_by(Note.created_at, Note.id)
     return session.scalars(query.options(joinedload(Note.created_by), joinedload(Note.assigned_to))).all()
 
 
@@ -144,6 +144,13 @@ def reopen(session: Session, note: Note, *, seen: int | None = None, why: str = 
     if note.resolved:
         note.resolved = False
         record(session, Action.NOTE_REOPENED, about=thing_of(note), by=by, why=why)
+
+
+def _is_on(session: Session, thing: Thing) -> ColumnElement[bool]:
+    """Return the condition that a note is on a thing; the notes on what was merged into a source are on that too."""
+    if isinstance(thing, Source):
+        return Note.source_id.in_(merged.with_merged(select(Source.id).where(Source.id == thing.id)))
+    return (Note.article_id if isinstance(thing, Article) else Note.claim_id) == thing.id
 
 
 def _refuse_absent(person: User | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.domain import chance, dates
@@ -13,8 +13,9 @@ from tracker.domain.actors import Actor
 from tracker.domain.errors import Duplicate, NotFound, Refusal
 from tracker.domain.vocabulary import Cause, Control, Standing
 from tracker.models import Appearance, Article, Citation, Claim, Ownership, Source
-from tracker.services import looks
+from tracker.services import looks, merged
 from tracker.services.dates import as_kept
+from tracker.services.merged import expect_shown
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
 
@@ -39,14 +40,15 @@ def get(session: Session, ownership_id: UUID) -> Ownership:
 
 
 def of_source(session: Session, source: Source) -> Sequence[Ownership]:
-    """List the owners of a source, in the order in which they were entered, with who confirmed them."""
-    query = select(Ownership).where(Ownership.owned_id == source.id).order_by(Ownership.id)
-    return session.scalars(query.options(joinedload(Ownership.owner), joinedload(Ownership.confirmed_by))).all()
+    """List the owners of a source and of what was merged into it, as they were entered, with who confirmed them."""
+    query = select(Ownership).where(Ownership.owned_id.in_(_with_merged(source))).order_by(Ownership.id)
+    with_all = [joinedload(to) for to in (Ownership.owned, Ownership.entered_owner, Ownership.confirmed_by)]
+    return session.scalars(query.options(*with_all)).all()
 
 
 def owned_by(session: Session, source: Source, *, limit: int = 50) -> Sequence[Ownership]:
     """List what a source owns, controls or publishes."""
-    query = select(Ownership).where(Ownership.owner_id == source.id).order_by(Ownership.id).limit(limit)
+    query = select(Ownership).where(Ownership.owner_id.in_(_with_merged(source))).order_by(Ownership.id).limit(limit)
     return session.scalars(query.options(joinedload(Ownership.owned))).all()
 
 
@@ -66,6 +68,7 @@ def add(
     if id is not None and (known := session.get(Ownership, id)) is not None:
         return known
     expect(owned, seen)
+    expect_shown(owned)
     since, until = _dates(said)
     _refuse(session, owned, owner, said.control, since, until)
     ownership = Ownership(
@@ -117,13 +120,18 @@ def _confirm(session: Session, ownership: Ownership, by: Actor) -> None:
 
 
 def decided_on(session: Session, source_id: UUID) -> Sequence[Claim]:
-    """List the decided claims whose trails name a source, in an order that both engines share."""
-    steps = select(Citation.appearance_id, Citation.passage_id).where(Citation.source_id == source_id).subquery()
+    """List the decided claims whose trails name a source or what is shown as it, in an order both engines share."""
+    named = Citation.source_id.in_(merged.kin(session, source_id))
+    steps = select(Citation.appearance_id, Citation.passage_id).where(named).subquery()
     own = Appearance.id.in_(select(steps.c.appearance_id))
     inherited = Appearance.passage_id.in_(select(steps.c.passage_id))
-    named = select(Appearance.claim_id).where(or_(own, inherited), Appearance.withdrawn.is_(False))
-    query = select(Claim).where(Claim.id.in_(named), Claim.verdict_id.is_not(None))
+    claim_ids = select(Appearance.claim_id).where(or_(own, inherited), Appearance.withdrawn.is_(False))
+    query = select(Claim).where(Claim.id.in_(claim_ids), Claim.verdict_id.is_not(None))
     return session.scalars(query.order_by(Claim.id)).all()
+
+
+def _with_merged(source: Source) -> Select[UUID]:
+    return merged.with_merged(select(Source.id).where(Source.id == source.id))
 
 
 def _ask_for_looks(session: Session, owned: Source, by: Actor) -> None:

@@ -32,7 +32,7 @@ def get_passage(session: Session, id: UUID) -> Passage:
 def of_snapshot(session: Session, snapshot: Snapshot) -> Sequence[Passage]:
     """List the passages of a version with their trails, in the order of the text."""
     query = select(Passage).where(Passage.snapshot_id == snapshot.id)
-    loaded = session.scalars(query.options(selectinload(Passage.citations).selectinload(Citation.source))).all()
+    loaded = session.scalars(query.options(selectinload(Passage.citations).selectinload(Citation.entered_source))).all()
     return sorted(loaded, key=lambda one: (one.ranges[0][0], -one.ranges[-1][1], one.id))
 
 

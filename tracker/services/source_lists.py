@@ -1,6 +1,7 @@
 """The list of sources: by name, filtered, paged by key, in the same number of statements however long it is."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.names import fold
 from tracker.domain.vocabulary import SourceKind, Standing
 from tracker.models import Citation, NameWord, Ownership, Source, SourceName
-from tracker.services import search
+from tracker.services import merged, search
 from tracker.services.paging import PAGE, Page, by_name
 
 MOST_COUNTED = 1000
@@ -51,7 +52,8 @@ def how_many(session: Session, filters: Filters) -> int:
 
 
 def _matching(session: Session, filters: Filters) -> Select[Source]:
-    return select(Source).where(Source.withdrawn.is_(False), *_conditions(session, filters))
+    conditions = _conditions(session, filters)
+    return select(Source).where(Source.withdrawn.is_(False), Source.merged_into_id.is_(None), *conditions)
 
 
 def _conditions(session: Session, filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -67,30 +69,39 @@ def _conditions(session: Session, filters: Filters) -> Iterator[ColumnElement[bo
 
 
 def _rows(session: Session, sources: Sequence[Source]) -> list[SourceRow]:
-    ids = [source.id for source in sources]
-    names = _listed(session, select(SourceName.source_id, SourceName.name).order_by(SourceName.id), ids)
-    owners = _listed(session, _confirmed_owners(), ids)
+    shown = merged.by_shown(session, [source.id for source in sources])
+    names = _names(session, shown)
+    owners = _confirmed_owners(session, shown)
+    steps = Counter[UUID]()
     counted = select(Citation.source_id, func.count().label("steps")).group_by(Citation.source_id)
-    steps = {row.source_id: row.steps for row in session.execute(counted.where(Citation.source_id.in_(ids)))}
+    for row in session.execute(counted.where(Citation.source_id.in_(shown))):
+        steps[shown[row.source_id]] += row.steps
     return [
         SourceRow(
             source,
-            tuple(name for name in names.get(source.id, []) if name != source.name),
-            tuple(owners.get(source.id, [])),
-            steps.get(source.id, 0),
+            tuple(name for name in dict.fromkeys(names[source.id]) if name != source.name),
+            tuple(dict.fromkeys(owners[source.id])),
+            steps[source.id],
         )
         for source in sources
     ]
 
 
-def _confirmed_owners() -> Select[UUID, str]:
-    query = select(Ownership.owned_id, Source.name).join(Source, Ownership.owner_id == Source.id)
-    return query.where(Ownership.standing == Standing.CONFIRMED, Ownership.until == "").order_by(Ownership.id)
+def _names(session: Session, shown: Mapping[UUID, UUID]) -> dict[UUID, list[str]]:
+    """Return the names of sources by the id of the one as which they are shown."""
+    query = select(SourceName.source_id, SourceName.name).where(SourceName.source_id.in_(shown))
+    names: defaultdict[UUID, list[str]] = defaultdict(list)
+    for source_id, name in session.execute(query.order_by(SourceName.id)):
+        names[shown[source_id]].append(name)
+    return names
 
 
-def _listed(session: Session, query: Select[UUID, str], ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    """Return texts by the id that a query's first column holds."""
-    listed: dict[UUID, list[str]] = {}
-    for source_id, text in session.execute(query.where(query.selected_columns[0].in_(ids))):
-        listed.setdefault(source_id, []).append(text)
-    return listed
+def _confirmed_owners(session: Session, shown: Mapping[UUID, UUID]) -> dict[UUID, list[str]]:
+    """Return the names of the confirmed owners of sources by the id of the one as which these are shown."""
+    query = select(Ownership.owned_id, Source).join(Source, Ownership.owner_id == Source.id)
+    confirmed = (Ownership.standing == Standing.CONFIRMED, Ownership.until == "", Ownership.owned_id.in_(shown))
+    owners: defaultdict[UUID, list[str]] = defaultdict(list)
+    for owned_id, owner in session.execute(query.where(*confirmed).order_by(Ownership.id)):
+        if owner.shown.id != shown[owned_id]:
+            owners[shown[owned_id]].append(owner.shown.name)
+    return owners

@@ -15,6 +15,8 @@ from tracker.domain.names import fold
 from tracker.domain.vocabulary import SourceKind
 from tracker.models import Counter, Source, SourceName
 from tracker.services import name_words, search
+from tracker.services.found_by import index_source
+from tracker.services.merged import expect_shown
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
 
@@ -35,10 +37,11 @@ def get_source(session: Session, number: int) -> Source:
 
 
 def named(session: Session, name: str) -> Sequence[Source]:
-    """List the sources that have a name, in whatever case, width, marks or script it is typed."""
+    """List the sources that have a name, in whatever case, width, marks or script it is typed, as they are shown."""
     having = select(SourceName.source_id).where(SourceName.folded == fold(name))
     query = select(Source).where(Source.id.in_(having), Source.withdrawn.is_(False)).order_by(Source.id)
-    return session.scalars(query.options(selectinload(Source.names))).all()
+    found = session.scalars(query.options(selectinload(Source.names))).all()
+    return list(dict.fromkeys(source.shown for source in found if not source.shown.withdrawn))
 
 
 def named_or_numbered(session: Session, typed: str, *, field: str) -> Source | None:
@@ -48,7 +51,7 @@ def named_or_numbered(session: Session, typed: str, *, field: str) -> Source | N
     """
     numbered = _NUMBERED.match(typed.strip())
     if numbered is not None:
-        return get_source(session, int(numbered["number"]))
+        return get_source(session, int(numbered["number"])).shown
     known = named(session, typed)
     if len(known) > 1:
         which = "; ".join(f"{one.name} [{one.number}] ({one.source_kind.label})" for one in known[:5])
@@ -123,8 +126,10 @@ def make(
         created_by=person_of(by),
     )
     session.add(source)
-    for one in _distinct([name, *other_names]):
+    names = _distinct([name, *other_names])
+    for one in names:
         _give_name(session, source, one)
+    search.index(session, "source", source.id, " ".join(names))
     return source
 
 
@@ -142,6 +147,7 @@ def edit(
 ) -> None:
     """Change what is known of a source; a new name to show becomes one of its names."""
     expect(source, seen)
+    expect_shown(source)
     source.source_kind, source.about, source.contact = kind, about, contact
     if name != source.name:
         _show_under(session, source, name)
@@ -161,11 +167,13 @@ def add_name(
 ) -> None:
     """Give a source another name, in any script."""
     expect(source, seen)
+    expect_shown(source)
     if fold(name) in {one.folded for one in source.names}:
         raise Duplicate(f"{source.name} has this name already.", field="name")
     if not even_if_known:
         _refuse_known(session, name)
     _give_name(session, source, name, language)
+    index_source(session, source)
     record(session, Action.SOURCE_NAMED, about=source, by=by, why=why)
 
 
@@ -178,7 +186,7 @@ def remove_name(session: Session, source: Source, name: SourceName, *, seen: int
     session.delete(name)
     session.flush()
     session.expire(source, ["names"])
-    _index(session, source)
+    index_source(session, source)
     record(session, Action.SOURCE_NAMED, about=source, by=by, why=why)
 
 
@@ -190,6 +198,7 @@ def _show_under(session: Session, source: Source, name: str) -> None:
     else:
         _refuse_known(session, name)
         _give_name(session, source, name)
+        index_source(session, source)
     source.name = name
 
 
@@ -197,11 +206,6 @@ def _give_name(session: Session, source: Source, name: str, language: str = "") 
     given = SourceName(id=chance.new_id(), name=name, folded=fold(name), language=language, source=source)
     session.add(given)
     name_words.learn(session, given)
-    _index(session, source)
-
-
-def _index(session: Session, source: Source) -> None:
-    search.index(session, "source", source.id, " ".join(one.name for one in source.names))
 
 
 def _hold_names(session: Session) -> None:

@@ -34,8 +34,9 @@ def appearances_of(session: Session, claim: Claim) -> Sequence[Appearance]:
     own = selectinload(Appearance.citations)
     inherited = joinedload(Appearance.passage).selectinload(Passage.citations)
     everything = [joinedload(Appearance.article), selectinload(Appearance.anchors)]
+    shown = (Citation.entered_source, Citation.checked_by, Citation.cited_article)
     for steps in (own, inherited):
-        everything += [steps.joinedload(to) for to in (Citation.source, Citation.checked_by, Citation.cited_article)]
+        everything += [steps.joinedload(to) for to in shown]
     return session.scalars(query.order_by(Appearance.id).options(*everything)).unique().all()
 
 

@@ -1,6 +1,7 @@
 """The few sources that a few typed letters most likely mean, while a trail is entered on some words of an article."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.names import fold
 from tracker.models import Appearance, Citation, NameWord, Snapshot, Source, SourceName
+from tracker.services import merged
 
 _CANDIDATES = 400
 
@@ -46,8 +48,9 @@ def suggest(
         return []
     candidates = _candidates(session, folded)
     ids = [candidate.source.id for candidate in candidates]
-    here = _used_in_article(session, ids, snapshot)
-    used = _used(session, ids)
+    shown = merged.by_shown(session, ids)
+    here = _used_in_article(session, shown, snapshot)
+    used = _used(session, shown)
     text = _folded_text(snapshot.text) if snapshot is not None else ""
     share = near / max(1, len(snapshot.text)) if snapshot is not None and near is not None else 0.0
 
@@ -60,7 +63,7 @@ def suggest(
             distance or 0.0,
             source.id not in here,
             not candidate.at_start,
-            -used.get(source.id, 0),
+            -used[source.id],
             len(candidate.matched),
             source.name,
         )
@@ -90,23 +93,24 @@ def _candidates(session: Session, folded: str) -> list[_Candidate]:
     return list(best.values())
 
 
-def _used_in_article(session: Session, ids: Sequence[UUID], snapshot: Snapshot | None) -> set[UUID]:
-    if snapshot is None or not ids:
+def _used_in_article(session: Session, shown: Mapping[UUID, UUID], snapshot: Snapshot | None) -> set[UUID]:
+    if snapshot is None or not shown:
         return set()
     query = (
         select(Citation.source_id)
         .join(Appearance, Citation.appearance_id == Appearance.id)
-        .where(Appearance.article_id == snapshot.article_id, Citation.source_id.in_(ids))
+        .where(Appearance.article_id == snapshot.article_id, Citation.source_id.in_(shown))
         .distinct()
     )
-    return set(session.scalars(query))
+    return {shown[source_id] for source_id in session.scalars(query)}
 
 
-def _used(session: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
-    if not ids:
-        return {}
-    query = select(Citation.source_id, func.count()).where(Citation.source_id.in_(ids)).group_by(Citation.source_id)
-    return dict(session.execute(query).all())
+def _used(session: Session, shown: Mapping[UUID, UUID]) -> Counter[UUID]:
+    used = Counter[UUID]()
+    query = select(Citation.source_id, func.count()).where(Citation.source_id.in_(shown)).group_by(Citation.source_id)
+    for source_id, count in session.execute(query) if shown else ():
+        used[shown[source_id]] += count
+    return used
 
 
 @lru_cache(maxsize=64)

@@ -78,7 +78,7 @@ def last_entered(session: Session, article: Article, person: User) -> Trail | No
         .where(Appearance.article_id == article.id, Appearance.created_by_id == person.id, Claim.triage == Triage.CHECK)
         .order_by(Appearance.id.desc())
         .limit(1)
-        .options(selectinload(Appearance.citations).selectinload(Citation.source))
+        .options(selectinload(Appearance.citations).selectinload(Citation.entered_source))
     )
     appearance = session.scalar(query)
     return None if appearance is None else as_typed(appearance)
@@ -155,14 +155,14 @@ class _Writer:
     def _find(self, source: Source, via: Citation | None) -> Citation | None:
         via_id = via.id if via is not None else None
         for citation in self.thing.citations:
-            if citation.source_id == source.id and citation.via_id == via_id and citation.id not in self.staying:
+            if citation.source is source and citation.via_id == via_id and citation.id not in self.staying:
                 return citation
         return None
 
     def _make(self, source: Source, via: Citation | None, step: Step, *, first: bool) -> Citation:
         citation = Citation(
             id=chance.new_id(),
-            source=source,
+            entered_source=source,
             source_id=source.id,
             via=via,
             via_id=via.id if via is not None else None,
@@ -211,7 +211,7 @@ def _sources(session: Session, trail: Trail, by: Actor) -> dict[Step, Source]:
     found: dict[Step, Source] = {}
     for step in trail.walk():
         if step.number is not None:
-            found[step] = sources.get_source(session, step.number)
+            found[step] = sources.get_source(session, step.number).shown
         else:
             folded = fold(step.name)
             made[folded] = made.get(folded) or sources.named_or_made(session, step.name, field="trail", by=by)

@@ -78,8 +78,8 @@ def second_looks(session: Session, person: User, *, limit: int = MOST_SHOWN) -> 
 def in_work(session: Session, person: User, *, limit: int = MOST_SHOWN) -> list[InWork]:
     """List the articles that a person has taken and not finished, the longest untouched first."""
     mine = (Article.taken_by_id == person.id, Article.stage.in_((ArticleStage.TAKEN, ArticleStage.IN_WORK)))
-    query = select(Article).where(*mine).order_by(Article.id).limit(limit).options(joinedload(Article.publisher))
-    articles = session.scalars(query).all()
+    query = select(Article).where(*mine).order_by(Article.id).limit(limit)
+    articles = session.scalars(query.options(joinedload(Article.entered_publisher))).all()
     touched = _touched(session, [article.id for article in articles])
     listed = [InWork(article, touched.get(article.id, article.created_at)) for article in articles]
     return sorted(listed, key=lambda one: one.touched)
@@ -107,7 +107,8 @@ def untaken(session: Session, *, limit: int = 10) -> Untaken:
     query = select(Article).where(Article.stage == ArticleStage.NEW, Article.version > 0)
     counted = query.with_only_columns(Article.id).limit(MOST_COUNTED).subquery()
     shown = query.order_by(Article.id.desc()).limit(limit)
-    published = (joinedload(Article.publisher), joinedload(Article.repost_of).joinedload(Article.publisher))
+    reposted = joinedload(Article.repost_of).joinedload(Article.entered_publisher)
+    published = (joinedload(Article.entered_publisher), reposted)
     return Untaken(
         session.scalars(shown.options(*published)).all(),
         session.scalar(select(func.count()).select_from(counted)) or 0,

@@ -30,7 +30,7 @@ def cited(session: Session, typed: str, outlet: str, *, by: Actor) -> Article | 
 def suggest(session: Session, typed: str, *, limit: int = 6) -> Sequence[Article]:
     """List the articles whose title, byline or outlet hold every word typed, the best first."""
     ids = search.best(session, typed, "article", limit=limit)
-    query = select(Article).where(Article.id.in_(ids)).options(selectinload(Article.publisher))
+    query = select(Article).where(Article.id.in_(ids)).options(selectinload(Article.entered_publisher))
     found = {article.id: article for article in session.scalars(query)}
     return [found[one] for one in ids if one in found]
 

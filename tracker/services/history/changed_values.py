@@ -28,9 +28,7 @@ def differences(change: Told, before: Columns, names: Names) -> list[Difference]
         return [Difference(label, _same("withheld")) for label in list(labels.values())[:1]]
     told = before if change.gone else change.columns
     shown = ((label, column) for column, label in labels.items() if column in told)
-    pairs = (
-        (_marked(label, column, change), _pieces(change, column, before, after, names)) for label, column in shown
-    )
+    pairs = ((_marked(label, column, change), _pieces(change, column, before, after, names)) for label, column in shown)
     return [Difference(label, pieces) for label, pieces in pairs if pieces]
 
 

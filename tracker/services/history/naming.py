@@ -111,7 +111,7 @@ _LOOKUPS: dict[str, tuple[Select[*tuple[Any, ...]], Callable[[Any], Name]]] = {
     "captures": (select(Capture.id, Capture.filename.label("name")), _plain),
     "reviews": (select(Review.id, User.name.label("name")).join(Review.created_by), _plain),
     "events": (select(Event.id, Event.seq.label("number")), _event),
-    "citations": (select(Citation.id, Source.name.label("name")).join(Citation.source), _plain),
+    "citations": (select(Citation.id, Source.name.label("name")).join(Citation.entered_source), _plain),
 }
 
 

@@ -21,7 +21,7 @@ def hops(reading: Reading, appearances: Collection[Appearance]) -> dict[UUID, li
     query = select(Citation, Source).join(Source, Source.id == Citation.source_id)
     query = query.where(or_(Citation.appearance_id.in_(ids), Citation.passage_id.in_(passages)))
     rows = reading.session.execute(query.order_by(Citation.position, Citation.id))
-    return grouped((hop.appearance_id or hop.passage_id, (hop, source)) for hop, source in rows)  # type: ignore[misc]
+    return grouped((hop.appearance_id or hop.passage_id, (hop, source.shown)) for hop, source in rows)  # type: ignore[misc]
 
 
 @dataclass(frozen=True)

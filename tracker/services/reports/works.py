@@ -9,6 +9,7 @@ from tracker.domain.reports.claims import ReportEnquiry, ReportEvidence
 from tracker.domain.reports.ends import walk
 from tracker.domain.reports.quotes import ReportArticle, ReportOwner, ReportQuote, ReportSource, SourceRef
 from tracker.models import Article, Ownership, Source, SourceName
+from tracker.services import merged
 from tracker.services.reports.reading import Reading, grouped, number_of
 
 
@@ -24,25 +25,29 @@ def reference(source: Source | None) -> SourceRef | None:
 
 
 def known_reference(source: Source) -> SourceRef:
-    """Return a source that is there, as it is named where it speaks."""
-    return SourceRef(number_of(source), source.name, source.source_kind)
+    """Return a source that is there, as it is named where it speaks: as the one that it was merged into, if it was."""
+    shown = source.shown
+    return SourceRef(number_of(shown), shown.name, shown.source_kind)
 
 
 def sources(reading: Reading, numbers: Collection[int]) -> dict[int, ReportSource]:
-    """Return sources by number, with their other names and their owners."""
+    """Return sources by number, with their other names and their owners, and those of what was merged into them."""
     found = reading.visible(select(Source).where(Source.number.in_(numbers)))
-    ids = [source.id for source in found]
-    named = select(SourceName.source_id, SourceName.name).where(SourceName.source_id.in_(ids)).order_by(SourceName.id)
-    names = grouped((source_id, name) for source_id, name in reading.session.execute(named))
+    shown = merged.by_shown(reading.session, [source.id for source in found])
+    named = select(SourceName.source_id, SourceName.name).where(SourceName.source_id.in_(shown)).order_by(SourceName.id)
+    names = grouped((shown[source_id], name) for source_id, name in reading.session.execute(named))
     owned = select(Ownership, Source).join(Source, Source.id == Ownership.owner_id)
-    owned = owned.where(Ownership.owned_id.in_(ids)).order_by(Ownership.id)
-    owners = grouped((row.owned_id, _owner(row, owner)) for row, owner in reading.session.execute(owned))
+    owned = owned.where(Ownership.owned_id.in_(shown)).order_by(Ownership.id)
+    rows = reading.session.execute(owned)
+    owners = grouped(
+        (shown[row.owned_id], _owner(row, owner.shown)) for row, owner in rows if owner.shown.id != shown[row.owned_id]
+    )
     return {
         number_of(source): ReportSource(
             number_of(source),
             source.name,
             source.source_kind,
-            tuple(name for name in names[source.id] if name != source.name),
+            tuple(name for name in dict.fromkeys(names[source.id]) if name != source.name),
             tuple(owners[source.id]),
         )
         for source in found
