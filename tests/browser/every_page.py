@@ -87,6 +87,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "trail.show": ("/trail/claim/{claim}", "/trail/article/{hard_article}", "/trail/source/{source}"),
     "undo.last": ("/undo",),
     "undo.one": ("/undo/{held}", "/undo/{undone}"),
+    "unnamed.index": (
+        "/sources/unnamed",
+        "/sources/unnamed?outlet={source}&since=2018-01-01",
+        "/sources/unnamed?until=1999",
+    ),
     "versions.index": ("/articles/{article}/versions",),
     "versions.quotes": ("/articles/{hard_article}/versions/2/quotes", "/articles/{article}/versions/2/quotes"),
     "versions.show": ("/articles/{article}/versions/1",),

@@ -109,6 +109,7 @@ EXPECTED: dict[str, Permission | str] = {
     "sources.add": Permission.ANNOTATE,
     "sources.show": Permission.READ,
     "sources.edit": Permission.ANNOTATE,
+    "unnamed.index": Permission.READ,
     "source_names.add": Permission.ANNOTATE,
     "source_names.remove": Permission.ANNOTATE,
     "ownerships.add": Permission.ANNOTATE,

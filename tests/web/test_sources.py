@@ -7,10 +7,13 @@ from sqlalchemy import select
 from tests.assessing import Desk
 from tests.pages import parsed, submit, text_of
 from tests.web.assessing import client_of
-from tracker.domain.vocabulary import SourceKind, Standing
+from tracker.domain.actions import Action
+from tracker.domain.vocabulary import Relation, SourceKind, Standing, StepCheck
 from tracker.models import Ownership, Source
-from tracker.services import appearances, ownerships, source_lists, sources
+from tracker.services import appearances, links, ownerships, source_lists, sources, steps
 from tracker.services.ownerships import Stated
+from tracker.services.record import record
+from tracker.services.steps import Checked
 
 ARABIC = "سبوتنيك عربي"
 
@@ -112,6 +115,36 @@ def test_a_source_s_page_counts_what_it_originated_and_relayed(app: Flask, web_d
     assert "Originated 0 claims" in text
     assert "Relayed 1 claim a trail goes on beyond it 1 Likely" in text
     assert "1 not decided" in text_of(client.get(address(again.source)))
+
+
+def test_a_source_s_page_says_how_its_steps_checked_out_with_bars_that_say_the_same(app: Flask, web_desk: Desk) -> None:
+    claim = web_desk.claim()
+    [appearance] = appearances.of_claim(web_desk.session, claim)
+    [fars, sputnik] = web_desk.trail(appearance, "FARS", "Sputnik Arabic")
+    web_desk.trail(appearance, "Kremlin", via=fars)
+    found = {fars.id: Checked(StepCheck.YES), sputnik.id: Checked(StepCheck.NOT_THERE)}
+    steps.check(web_desk.session, claim, found, by=web_desk.boris)
+    web_desk.session.commit()
+    page = client_of(app, "vera").get(address(fars.source))
+    text = text_of(page)
+    assert "Cited 1 step others say that it said so 1 yes" in text
+    assert "Citing 2 steps it says that others said so" in text
+    drawn = parsed(page).xpath("//section[@id='checked']//*[local-name()='rect']/*[local-name()='title']/text()")
+    said = parsed(page).xpath("//section[@id='checked']//p[@class='tally']/span")
+    assert drawn == [" ".join(one.text_content().split()) for one in said[1:]] == ["1 not there", "1 not checked"]
+    assert "No text of it has changed under our eyes" in text
+
+
+def test_a_source_s_page_lists_the_corrections_of_its_articles(app: Flask, web_desk: Desk) -> None:
+    outlet, old, new = known(web_desk, "Harbour Gazette"), web_desk.claim(), web_desk.claim("It was not hit.")
+    [appearance] = appearances.of_claim(web_desk.session, new)
+    appearance.article.publisher, appearance.article.version = outlet, 2
+    record(web_desk.session, Action.ARTICLE_DESCRIBED, about=appearance.article, by=web_desk.anna)
+    links.add(web_desk.session, new, old, relation=Relation.UPDATES, on="2016-11", by=web_desk.anna)
+    web_desk.session.commit()
+    text = text_of(client_of(app, "vera").get(address(outlet)))
+    assert "1 article of which we hold a later version Depot hit, 2 versions" in text
+    assert f"It was not hit. updates claim {old.number}, Nov 2016" in text
 
 
 def test_a_source_is_edited_and_a_stale_form_loses_nothing(app: Flask, web_desk: Desk) -> None:

@@ -69,6 +69,12 @@ def new_id() -> UUID:
     return UUID(int=value)
 
 
+def first_id(at: datetime) -> UUID:
+    """Return the least UUIDv7 of the millisecond of an aware moment: ids of things made earlier are less."""
+    milliseconds = max(0, int(at.timestamp() * 1000))
+    return UUID(int=(milliseconds << 80) | (0x7 << 76) | (0x2 << 62))
+
+
 @contextmanager
 def scripted(seed: str, start: datetime) -> Iterator[None]:
     """Make ids, clock and salts the same at every run inside this block."""

@@ -47,6 +47,7 @@ from tracker.web import (
     tags,
     trail,
     undo,
+    unnamed,
     versions,
     workbench,
 )
@@ -86,6 +87,7 @@ BLUEPRINTS = (
     search.bp,
     source_names.bp,
     sources.bp,
+    unnamed.bp,
     redactions.bp,
     trail.bp,
     bundles.bp,

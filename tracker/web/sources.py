@@ -12,6 +12,7 @@ from tracker.models import Source
 from tracker.services import source_lists, source_pages, sources
 from tracker.services.access import visible
 from tracker.services.source_pages import SourcePage
+from tracker.web import bars
 from tracker.web.addresses import page_of
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
@@ -113,7 +114,8 @@ def edit(number: int) -> ResponseReturnValue:
 
 def shown(page: SourcePage, may: dict[str, bool]) -> dict[str, Any]:
     """Return what the page of a source shows to somebody who may do so much."""
-    return {"page": page, "source": page.source, "changes": told(page.changes), "may": may}
+    drawn = bars.of_record(page.record, page.verdicts)
+    return {"page": page, "source": page.source, "bars": drawn, "changes": told(page.changes), "may": may}
 
 
 def source_at(number: int) -> Source:

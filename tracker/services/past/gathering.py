@@ -91,6 +91,10 @@ class Gathering:
         """Return the ids of the rows of a table that were there."""
         return {id for id, row in self.rows.items() if row.table == table and row.columns is not None}
 
+    def pointing(self, table: str, column: str, to: UUID) -> set[UUID]:
+        """Return the ids of the rows of a table that were there and pointed to something through a column."""
+        return {id for id in self.standing(table) if (self.rows[id].columns or {}).get(column) == str(to)}
+
     def touched(self, kind: str, things: Collection[UUID]) -> set[UUID]:
         """Return the ids of the rows that the events of things have touched."""
         query = select(Change.row_id).join(EventSubject, EventSubject.seq == Change.seq).distinct()

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.models import Appearance, Article, Citation, Claim, Event, Ownership, Recorded, Scale, Source, User
+from tracker.models import Appearance, Article, Citation, Claim, Event, Link, Ownership, Recorded, Scale, Source, User
 from tracker.services.past import record
 from tracker.services.past.filling import Row, fill
 from tracker.services.past.gathering import Gathering
 from tracker.services.past.places import Place, Thing
+from tracker.services.source_records import MOST_ARTICLES
 
 KNOWN_TO_ALL: tuple[type[Recorded], ...] = (User, Scale)
 """What any page may mention: the people of the desk and its scales; few, and never gone."""
@@ -56,8 +57,12 @@ def _take_named(gathering: Gathering, source: Source) -> None:
     gathering.take_pointing(Ownership.owner_id, {source.id}, whole=False)
     gathering.take_pointing(Article.publisher_id, {source.id}, whole=False)
     gathering.take_pointing(Citation.source_id, {source.id}, whole=False)
+    recent = sorted(gathering.pointing("articles", "publisher_id", source.id))[-MOST_ARTICLES:]
+    gathering.take_pointing(Appearance.article_id, recent)
+    gathering.take_pointing(Citation.passage_id, gathering.standing("passages"), whole=False)
     gathering.take_pointing(Appearance.passage_id, gathering.standing("passages"))
     gathering.take_pointing(Appearance.claim_id, gathering.standing("claims"))
+    gathering.take_pointing(Link.claim_id, gathering.standing("claims"), whole=False)
 
 
 def _write(gathering: Gathering, blank: Session) -> None:
