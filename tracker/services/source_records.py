@@ -132,7 +132,8 @@ def _beyond(steps: Subquery, recent: Subquery) -> CompoundSelect[UUID]:
     """Return the query of the steps by which a source cites others: those beyond its own, and in its own articles the
     first of each trail."""
     of_its_articles = Appearance.article_id.in_(select(recent.c.id))
-    first = select(Citation.id).where(Citation.via_id.is_(None))
+    # That no step is before it is said so that no engine thinks of looking up all first steps by their index.
+    first = select(Citation.id).where(func.coalesce(Citation.via_id, Citation.id) == Citation.id)
     own = select(Appearance.id).where(of_its_articles)
     voices = select(Appearance.passage_id).where(of_its_articles, Appearance.passage_id.is_not(None))
     return union_all(
