@@ -7,8 +7,9 @@ They are written in a part of EDTF (ISO 8601-2, Library of Congress, levels 0 an
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from tracker.domain.errors import Refusal
 
@@ -23,6 +24,9 @@ _EDTF = re.compile(
 _HOW_TO_WRITE = (
     "Write a day as 2016-09-21, a month as 2016-09, a year as 2016; add ~ if it is approximate, ? if it is uncertain."
 )
+
+# By how much a date that was entered as approximate may be off, for nobody said by how much it is.
+ABOUT = timedelta(days=365)
 
 
 class NoDate(Refusal):
@@ -70,6 +74,17 @@ def parse(text: str) -> When:
     mark = found["mark"]
     approximate, uncertain = mark in ("~", "%"), mark in ("?", "%")
     return When(written, earliest, latest, precision, approximate, uncertain, _moment(found, earliest))
+
+
+@lru_cache(maxsize=4096)
+def could_be(edtf: str) -> tuple[date, date]:
+    """Return the first and last day that a date may be: any day where it is "" or whoever entered it doubts it."""
+    when = parse(edtf) if edtf else None
+    if when is None or when.uncertain:
+        return date.min, date.max
+    if not when.approximate:
+        return when.earliest, when.latest
+    return max(when.earliest, date.min + ABOUT) - ABOUT, min(when.latest, date.max - ABOUT) + ABOUT
 
 
 def display(edtf: str) -> str:

@@ -7,16 +7,13 @@ is weighed by itself: where the date is only known to the year, two that held on
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Generic, TypeVar
 
 from tracker.domain import dates
 from tracker.domain.vocabulary import Control, Standing
 
 S = TypeVar("S", bound=Hashable)
-
-# By how much a date that was entered as approximate may be off, for nobody said by how much it is.
-ABOUT = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ class Register(Generic[S]):
 
     def over(self, source: S, when: str = "") -> list[Owning[S]]:
         """List the confirmed ownerships over one source that held at a date, or may have."""
-        day = _bounds(when)
+        day = dates.could_be(when)
         return [dated.edge for dated in self._above.get(source, ()) if dated.may_hold(day)]
 
     def reached(self, source: S, when: str = "") -> dict[S, Owning[S] | None]:
@@ -50,7 +47,7 @@ class Register(Generic[S]):
 
         The same whatever order the ownerships came in. Every ownership is looked at once, circles or not.
         """
-        day = _bounds(when)
+        day = dates.could_be(when)
         reached: dict[S, Owning[S] | None] = {source: None}
         level = [source]
         while level:
@@ -95,7 +92,7 @@ def path(reached: Mapping[S, Owning[S] | None], owner: S) -> tuple[Owning[S], ..
 
 def may_hold(edge: Owning[S], when: str = "") -> bool:
     """Tell whether an ownership held at a date, or may have as far as anybody knows; confirmed or not."""
-    return _Dated.of(edge).may_hold(_bounds(when))
+    return _Dated.of(edge).may_hold(dates.could_be(when))
 
 
 @dataclass(frozen=True)
@@ -108,20 +105,10 @@ class _Dated(Generic[S]):
 
     @classmethod
     def of(cls, edge: Owning[S]) -> "_Dated[S]":
-        return cls(edge, _bounds(edge.since)[0], _bounds(edge.until)[1])
+        return cls(edge, dates.could_be(edge.since)[0], dates.could_be(edge.until)[1])
 
     def may_hold(self, day: tuple[date, date]) -> bool:
         return self.first <= day[1] and day[0] <= self.last
-
-
-def _bounds(edtf: str) -> tuple[date, date]:
-    """Return the first and last day that a date may be: any day where it is unknown or whoever entered it doubts it."""
-    when = dates.parse(edtf) if edtf else None
-    if when is None or when.uncertain:
-        return date.min, date.max
-    if not when.approximate:
-        return when.earliest, when.latest
-    return max(when.earliest, date.min + ABOUT) - ABOUT, min(when.latest, date.max - ABOUT) + ABOUT
 
 
 def _register(edges: Register[S] | Iterable[Owning[S]]) -> Register[S]:

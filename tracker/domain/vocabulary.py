@@ -26,6 +26,7 @@ class SourceKind(Word):
     ARMED_GROUP = "armed_group", "armed group"
     DOCUMENT = "document", "document"
     ACCOUNT = "account", "social account"
+    EVENT = "event", "briefing or event"
     UNNAMED = "unnamed", "unnamed"
     GENERAL_OPINION = "general_opinion", "general opinion"
     UNKNOWN = "unknown", "nothing known"
