@@ -29,7 +29,8 @@ def downgrade() -> None:
     op.execute("UPDATE looks SET cause = 'source_changed' WHERE cause = 'source_merged'")
     _allow_causes(*CAUSES)
     op.drop_index(op.f("ix_sources_merged_into_id"), "sources")
-    op.drop_column("sources", "merged_into_id")
+    with op.batch_alter_table("sources") as batch:
+        batch.drop_column("merged_into_id")
 
 
 def _allow_causes(*causes: str) -> None:

@@ -19,6 +19,7 @@ LABELS: dict[str, dict[str, str]] = {
         "kind": "Kind",
         "about": "About",
         "contact": "Contact",
+        "owners_examined": "Owners examined",
         "withdrawn": "Withdrawn",
         "merged_into_id": "Merged into",
     },
@@ -74,6 +75,8 @@ LABELS: dict[str, dict[str, str]] = {
         "passage_id": "Inherits the trail of",
         "stance": "Stance",
         "hedge": "Hedge",
+        "basis": "Basis",
+        "known_from_id": "Known from",
         "beyond": "Where the trail ends",
         "translation": "Translation",
         "translator": "Translated by",
@@ -92,6 +95,7 @@ LABELS: dict[str, dict[str, str]] = {
         "manner": "Manner",
         "stance": "Stance",
         "basis": "Basis",
+        "known_from_id": "Known from",
         "beyond": "Where the trail ends",
         "cited_article_id": "Cited work",
         "cue": "Cue words",
@@ -152,6 +156,14 @@ LABELS: dict[str, dict[str, str]] = {
     "case_items": {"article_id": "Article in it", "claim_id": "Claim in it"},
     "redactions": {"basis": "Legal basis", "state": "Withholding", "inside": "Also inside longer words"},
     "redaction_fields": {},
+    "stakes": {"source_id": "Has a stake", "why": "Because"},
+    "origin_rulings": {
+        "one_id": "Origin",
+        "other_id": "Other origin",
+        "joins": "One origin",
+        "why": "Because",
+        "confirmed_by_id": "Confirmed by",
+    },
     "looks": {"cause": "Needs another look", "settled_because": "Settled because"},
 }
 """By table and column, in the order in which they are shown."""
@@ -187,6 +199,8 @@ UNSHOWN: dict[str, frozenset[str]] = {
     "redaction_fields": frozenset(
         {"redaction_id", "table_name", "row_id", "column_name", "whole", "follows", "things", "copies"}
     ),
+    "stakes": frozenset({"claim_id"}),
+    "origin_rulings": frozenset({"claim_id"}),
     "looks": frozenset({"claim_id", "thing_kind", "thing_id", "opened_at", "opened_by_id", "settled_at"}),
 }
 """Columns that the trail leaves out: places in a text, copies for searching, and what the sentence says already."""

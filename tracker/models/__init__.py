@@ -24,10 +24,11 @@ from tracker.models.decisions import Decision, DecisionGround
 from tracker.models.enquiries import Enquiry
 from tracker.models.events import Change, Counter, Disclosure, Event, EventSubject, LogHead
 from tracker.models.evidence import Evidence
-from tracker.models.finder import NameWord, SearchEntry, Shingle
+from tracker.models.finder import NameWord, NearCopy, SearchEntry, Shingle
 from tracker.models.links import Link
 from tracker.models.looks import Look
 from tracker.models.notes import Note
+from tracker.models.origins import OriginRuling, Stake
 from tracker.models.passages import Passage
 from tracker.models.redactions import Redaction, RedactionField
 from tracker.models.reviews import Review, ReviewGround
@@ -66,10 +67,12 @@ __all__ = [
     "Logged",
     "Look",
     "NameWord",
+    "NearCopy",
     "Note",
     "Numbered",
     "Once",
     "Operational",
+    "OriginRuling",
     "Ownership",
     "Part",
     "Passage",
@@ -86,6 +89,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "SourceName",
+    "Stake",
     "Subject",
     "Tag",
     "Tagging",

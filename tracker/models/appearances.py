@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.domain.vocabulary import Beyond, How, Stance
+from tracker.domain.vocabulary import Basis, Beyond, How, Stance
 from tracker.models.articles import Article, Snapshot
 from tracker.models.base import Once, Root, Subject
 from tracker.models.citations import Citation
 from tracker.models.claims import Claim
 from tracker.models.passages import Passage
+from tracker.models.sources import Source
 from tracker.models.types import LongText, Moment, ShortText, closed
 from tracker.models.users import User
 
@@ -21,7 +22,8 @@ class Appearance(Root):
     """A claim in an article.
 
     Its trail is that of ``passage``, if it inherits one, followed by its own citations; ``beyond`` says what an
-    empty trail means. ``let_go`` is set when a person gave a lost quote up.
+    empty trail means, ``basis`` how the article knows where it says so itself. ``let_go`` is set when a person gave a
+    lost quote up.
     """
 
     __tablename__ = "appearances"
@@ -32,6 +34,8 @@ class Appearance(Root):
     passage_id: Mapped[UUID | None] = mapped_column(ForeignKey("passages.id"), index=True)
     stance: Mapped[Stance] = mapped_column(closed(Stance, "stance"), default=Stance.ASSERTS)
     hedge: Mapped[str] = mapped_column(ShortText, default="")
+    basis: Mapped[Basis | None] = mapped_column(closed(Basis, "basis"))
+    known_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"), index=True)
     beyond: Mapped[Beyond] = mapped_column(closed(Beyond, "beyond"), default=Beyond.NOT_ENTERED)
     translation: Mapped[str] = mapped_column(LongText, default="")
     translator: Mapped[str] = mapped_column(ShortText, default="")
@@ -43,6 +47,7 @@ class Appearance(Root):
     claim: Mapped[Claim] = relationship(back_populates="appearances")
     article: Mapped[Article] = relationship()
     passage: Mapped[Passage | None] = relationship()
+    known_from: Mapped[Source | None] = relationship()
     created_by: Mapped[User | None] = relationship()
     anchors: Mapped[list["Anchor"]] = relationship(back_populates="appearance", order_by="Anchor.id")
     citations: Mapped[list[Citation]] = relationship(

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Citation(Part):
     """One hop of the trail of an appearance or of a passage.
 
-    ``via`` is the step through which it came, none next to the reader. Cue words and the place where the source's
+    ``via`` is the step through which it came, none next to the reader; ``known_from`` the document, the person or the
+    event that its basis names. Cue words and the place where the source's
     name stands are [start, end) in code points of ``cue_snapshot``'s text.
     """
 
@@ -37,6 +38,7 @@ class Citation(Part):
     manner: Mapped[Manner] = mapped_column(closed(Manner, "manner"), default=Manner.REPORT)
     stance: Mapped[Stance | None] = mapped_column(closed(Stance, "stance"))
     basis: Mapped[Basis] = mapped_column(closed(Basis, "basis"), default=Basis.NOT_STATED)
+    known_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"), index=True)
     beyond: Mapped[Beyond] = mapped_column(closed(Beyond, "beyond"), default=Beyond.NOT_ENTERED)
     cited_article_id: Mapped[UUID | None] = mapped_column(ForeignKey("articles.id"), index=True)
     cue: Mapped[str] = mapped_column(ShortText, default="")
@@ -54,7 +56,8 @@ class Citation(Part):
 
     appearance: Mapped["Appearance | None"] = relationship(back_populates="citations")
     passage: Mapped[Passage | None] = relationship(back_populates="citations")
-    entered_source: Mapped[Source] = relationship()
+    entered_source: Mapped[Source] = relationship(foreign_keys=[source_id])
+    known_from: Mapped[Source | None] = relationship(foreign_keys=[known_from_id])
     via: Mapped["Citation | None"] = relationship(remote_side="Citation.id")
     cited_article: Mapped[Article | None] = relationship(foreign_keys=[cited_article_id])
     checked_by: Mapped[User | None] = relationship()

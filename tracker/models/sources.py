@@ -26,6 +26,7 @@ class Source(Numbered, Root):
     source_kind: Mapped[SourceKind] = mapped_column("kind", closed(SourceKind, "kind"))
     about: Mapped[str] = mapped_column(LongText, default="")
     contact: Mapped[str] = mapped_column(ShortText, default="")
+    owners_examined: Mapped[bool | None]
     withdrawn: Mapped[bool] = mapped_column(default=False)
     merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
