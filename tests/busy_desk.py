@@ -42,6 +42,7 @@ from tracker.services import (
     enquiries,
     evidence,
     links,
+    merges,
     notes,
     ownerships,
     passages,
@@ -356,6 +357,13 @@ def remove_owner(desk: BusyDesk) -> None:
     ownerships.remove(desk.session, desk.any(Ownership), why="no", by=desk.by)
 
 
+def merge_sources(desk: BusyDesk) -> None:
+    going, into = desk.any(Source), desk.any(Source)
+    if desk.random.random() < 0.7:
+        raise NothingThere  # Else all sources would soon be one.
+    merges.merge(desk.session, going, into, seen=going.rev, seen_into=into.rev, why="one and the same", by=desk.by)
+
+
 def rename_person(desk: BusyDesk) -> None:
     person = desk.any(User)
     name = f"{person.login} {desk.random.randrange(99)}"
@@ -375,7 +383,7 @@ ACTS: dict[str, Callable[[BusyDesk], None]] = {
         *(annotate, join, leave, edit, withdraw, restore, tag, enter_trail, check_step, add_evidence, edit_evidence),
         *(withdraw_evidence, ask, answer, relate, part, write_note, resolve_note, assess, take_back, decide, reopen),
         *(still_stands, add_source, edit_source, name_source, unname_source, own, confirm_owner, remove_owner),
-        *(rename_person, reset_password),
+        *(merge_sources, rename_person, reset_password),
     )
 }
 

@@ -13,7 +13,7 @@ from tracker.domain import chance, trails
 from tracker.domain.actions import Action
 from tracker.domain.actors import Program
 from tracker.domain.roles import Role
-from tracker.domain.vocabulary import EvidenceStance, LegalBasis, Means, Triage
+from tracker.domain.vocabulary import EvidenceStance, LegalBasis, Means, SourceKind, Triage
 from tracker.models import (
     Article,
     Capture,
@@ -39,6 +39,7 @@ from tracker.services import (
     claims,
     demo,
     evidence,
+    merges,
     notes,
     ownerships,
     people,
@@ -94,6 +95,7 @@ class Places:
     needs_look: int
     source: int
     hard_source: int
+    merged: int
     capture: str
     web_capture: str
     marked: str
@@ -130,6 +132,7 @@ def fill(database: Database) -> Places:
         session.commit()
         _undo(session)
         session.commit()
+        _merge(session)
     _withhold(database)
     _seal(database)
     with closing(database.reading()) as session:
@@ -220,6 +223,18 @@ def _undo(session: Session) -> None:
         session.commit()
 
 
+def _merge(session: Session) -> None:
+    """Merge a source with a long name into one that the demo knows."""
+    ada = person(session, "ada")
+    going = sources.add(
+        session, name=UNBROKEN, kind=SourceKind.AGENCY, about=HARD[2], other_names=["سبوتنيك بالعربية"], by=ada
+    )
+    into = _source(session, "Sputnik Arabic")
+    ownerships.add(session, going, _source(session, CYRILLIC), ownerships.Stated(basis="Its imprint."), by=ada)
+    merges.merge(session, going, into, why="One newsroom.", by=ada)
+    session.commit()
+
+
 def _away(session: Session, by: User) -> None:
     name = f"Dr. {UNBROKEN[:40]} القطّان"
     gone = people.create(session, "away", name, Role.VIEWER, password_hash="", by=by)
@@ -304,6 +319,7 @@ def _places(session: Session) -> Places:
         needs_look=carrying.lost(session)[0].claim.number or 0,
         source=_source(session, "Sputnik Arabic").number or 0,
         hard_source=_source(session, ARABIC).number or 0,
+        merged=_source(session, UNBROKEN).number or 0,
         capture=_first(session, Capture, Capture.filename == "copy.txt"),
         web_capture=_first(session, Capture, Capture.filename == "ships.html"),
         marked=str(session.scalars(select(Claim).where(Claim.triage == Triage.LATER)).one().appearances[0].id),

@@ -112,6 +112,7 @@ EXPECTED: dict[str, Permission | str] = {
     "unnamed.index": Permission.READ,
     "source_names.add": Permission.ANNOTATE,
     "source_names.remove": Permission.ANNOTATE,
+    "merges.merge": Permission.MERGE,
     "ownerships.add": Permission.ANNOTATE,
     "ownerships.confirm": Permission.ASSESS,
     "ownerships.remove": Permission.WITHDRAW,

@@ -116,6 +116,7 @@ class Because(Word):
     JUDGED = "judged", "somebody assessed or decided the claim since, as it is now"
     LOOKED_AT = "looked_at", "the verdict was looked at or changed since"
     UNROOTED = "unrooted", "what it belonged to is gone"
+    MERGED = "merged", "the two are merged the other way round by now"
     NEEDED = "needed", "something else that stays needs it"
     WITHHELD = "withheld", "the record does not say what was there before"
 

@@ -26,6 +26,8 @@ def refresh_merged(session: Session, sources: Iterable[Source]) -> None:
     """Let sources that were merged or parted, and what they published, be found by what they are called now."""
     session.flush()
     shown = sorted({source.shown for source in sources}, key=lambda source: source.id)
+    if not shown:
+        return
     for source in shown:
         _refresh_names(session, source)
     ids = [one.id for source in shown for one in merged.kin_of(session, source)]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import CTE, Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from tracker.domain.errors import Refusal
 from tracker.models import Source
@@ -33,7 +33,8 @@ def kin_of_number(session: Session, number: int) -> Sequence[UUID]:
 
 def kin_of(session: Session, source: Source) -> Sequence[Source]:
     """List all sources that are shown as the same one as a source, with their names, the one that is shown first."""
-    found = session.scalars(select(Source).where(Source.id.in_(kin(session, source.id))).order_by(Source.id)).all()
+    query = select(Source).where(Source.id.in_(kin(session, source.id))).order_by(Source.id)
+    found = session.scalars(query.options(selectinload(Source.names))).all()
     return sorted(found, key=lambda one: one.merged_into_id is not None)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.entries import Entry
 from tracker.models import Article, Note, Ownership, Scale, Source, SourceName, User, Verdict
-from tracker.services import claim_lists, history, notes, ownerships, redaction, source_records
+from tracker.services import claim_lists, history, merged, notes, ownerships, redaction, source_records
 from tracker.services.access import visible
 from tracker.services.claim_lists import Filters
 from tracker.services.claim_rows import ClaimRow
@@ -22,9 +22,13 @@ MOST_COUNTED = 1000
 
 @dataclass(frozen=True)
 class SourcePage:
-    """A source with all that stands on its page."""
+    """A source with all that stands on its page.
+
+    What names a source that was merged into this one counts here; the page of the merged one has its own names alone.
+    """
 
     source: Source
+    merged: Sequence[Source]
     names: Sequence[SourceName]
     owners: Sequence[Ownership]
     owns: Sequence[Ownership]
@@ -41,15 +45,16 @@ class SourcePage:
 
 def read(session: Session, source: Source, *, person: User) -> SourcePage:
     """Read a source's page for a person."""
+    kin = merged.kin_of(session, source) if source.merged_into is None else [source]
     last = history.of_thing(session, source.kind, source.id, person=person, limit=LAST_CHANGES)
     record = source_records.of_source(session, source, person=person)
-    published = select(Article).where(Article.publisher_id == source.id)
-    names = select(SourceName).where(SourceName.source_id == source.id).order_by(SourceName.id)
+    published = select(Article).where(Article.publisher_id.in_([one.id for one in kin]))
     return SourcePage(
         source=source,
-        names=session.scalars(names).all(),
-        owners=ownerships.of_source(session, source),
-        owns=ownerships.owned_by(session, source),
+        merged=kin[1:],
+        names=_names(kin),
+        owners=[one for one in ownerships.of_source(session, source) if one.owner not in kin],
+        owns=[one for one in ownerships.owned_by(session, source) if one.owned not in kin],
         record=record,
         verdicts=_verdicts(session, record),
         claims=claim_lists.page(session, Filters(source=source.number), limit=LATEST),
@@ -67,6 +72,14 @@ def _verdicts(session: Session, record: Record) -> Sequence[Verdict]:
     counted = {*record.originated.by_verdict, *record.relayed.by_verdict} - {None}
     query = select(Verdict).join(Scale, Verdict.scale_id == Scale.id).where(Verdict.id.in_(counted))
     return session.scalars(query.order_by(Scale.version.desc(), Verdict.position)).all()
+
+
+def _names(kin: Sequence[Source]) -> list[SourceName]:
+    """List the names of sources shown as one, each once, those of the one that is shown first."""
+    names: dict[str, SourceName] = {}
+    for name in (name for one in kin for name in one.names):
+        names.setdefault(name.folded, name)
+    return list(names.values())
 
 
 def _count(session: Session, query: Select[Article]) -> int:

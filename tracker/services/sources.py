@@ -70,7 +70,7 @@ def named_or_made(
     """Return the source that has a name, or a number after it, made as part of another action where nobody has it."""
     known = named_or_numbered(session, name, field=field)
     if known is None:
-        _hold_names(session)
+        hold_names(session)
         known = named_or_numbered(session, name, field=field)
     return known or make(session, name=name, kind=kind, by=by)
 
@@ -115,7 +115,7 @@ def make(
     by: Actor,
 ) -> Source:
     """Make a source as part of another action, such as one merely typed into a trail."""
-    _hold_names(session)
+    hold_names(session)
     source = Source(
         id=id or chance.new_id(),
         name=name,
@@ -208,13 +208,13 @@ def _give_name(session: Session, source: Source, name: str, language: str = "") 
     name_words.learn(session, given)
 
 
-def _hold_names(session: Session) -> None:
+def hold_names(session: Session) -> None:
     """Let nobody else name a source until the commit, so that a name which two people type at once is given once."""
     session.execute(select(Counter.last).where(Counter.series == Source.kind).with_for_update())
 
 
 def _refuse_known(session: Session, name: str) -> None:
-    _hold_names(session)
+    hold_names(session)
     for known in named(session, name)[:1]:
         raise Duplicate(
             f"Source {known.number} has the name “{name}” already: {known.name} ({known.source_kind.label}). "

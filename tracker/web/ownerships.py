@@ -31,7 +31,7 @@ def add(number: int) -> ResponseReturnValue:
             _add(source, form)
             commit()
             flash(f"An owner of {source.name} is noted.", "done")
-            return redirect(url_for("sources.show", number=number), 303)
+            return redirect(url_for("sources.show", number=source.shown.number), 303)
     shown = {"source": source, "form": form, "changes": changes(form)}
     return render_template("ownerships/add.html", may_confirm=g.user.may(Permission.ASSESS), **shown), form.status
 
@@ -50,7 +50,7 @@ def confirm(number: int, id: UUID) -> ResponseReturnValue:
             )
             commit()
             flash(f"The owner of {source.name} is confirmed; claims that this touches need another look.", "done")
-            return redirect(url_for("sources.show", number=number), 303)
+            return redirect(url_for("sources.show", number=source.shown.number), 303)
     shown = {"source": source, "ownership": ownership, "form": form, "changes": changes(form)}
     return render_template("ownerships/confirm.html", **shown), form.status
 
@@ -68,7 +68,7 @@ def remove(number: int, id: UUID) -> ResponseReturnValue:
             ownerships.remove(g.session, ownership, seen=form.rev.data, why=form.why.data or "", by=g.user)
             commit()
             flash(f"The owner is no longer noted on {source.name}.", "done")
-            return redirect(url_for("sources.show", number=number), 303)
+            return redirect(url_for("sources.show", number=source.shown.number), 303)
     is_confirmed = ownership.standing is Standing.CONFIRMED
     return render_template(
         "ownerships/remove.html", changes=changes(form), is_confirmed=is_confirmed, **shown

@@ -38,7 +38,7 @@ def add(number: int) -> ResponseReturnValue:
             )
             commit()
             flash("The name is added.", "done")
-            return redirect(url_for("sources.show", number=number), 303)
+            return redirect(url_for("sources.show", number=source.shown.number), 303)
     shown = {"source": source, "form": form, "changes": changes(form), "known_url": known_url(form)}
     return render_template("source_names/add.html", **shown), form.status
 
@@ -58,6 +58,6 @@ def remove(number: int, id: UUID) -> ResponseReturnValue:
             sources.remove_name(g.session, source, name, seen=form.rev.data, why=form.why.data or "", by=g.user)
             commit()
             flash(f"“{shown_name}” is no longer a name of {source.name}.", "done")
-            return redirect(url_for("sources.show", number=number), 303)
+            return redirect(url_for("sources.show", number=source.shown.number), 303)
     shown = {"source": source, "form": form, "changes": changes(form), "name": shown_name}
     return render_template("source_names/remove.html", **shown), form.status

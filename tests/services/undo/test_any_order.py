@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from tests.assessing import Desk, desk_at
 from tests.engines import Databases, Kind
+from tests.merging import check_merged
 from tests.undoing import Rows, faults, newest, rows, worked_on
 from tracker.domain import chance
 from tracker.domain.actions import UNDOABLE
@@ -44,6 +45,7 @@ from tracker.services import (
     evidence,
     links,
     looks,
+    merges,
     notes,
     ownerships,
     passages,
@@ -174,6 +176,11 @@ class Afternoon(RuleBasedStateMachine):
         self.do(
             lambda: act(self.session, source, *filter(None, [had]), **what, seen=source.rev, by=self.desk.people[by])
         )
+
+    @rule(by=people, n=some, m=some)
+    def merge(self, by: str, n: int, m: int) -> None:
+        pair = (self.any(Source, n), self.any(Source, m))
+        self.do(lambda: merges.merge(self.session, *pair, why="one and the same", by=self.desk.people[by]))
 
     @rule(by=people, n=some, trail=st.sampled_from(TRAILS[1:]))
     def mark_or_remove_a_passage(self, by: str, n: int, trail: str) -> None:
@@ -313,6 +320,7 @@ class Afternoon(RuleBasedStateMachine):
             assert claim.id not in undone or claim.stage is stage_of(facts[claim.id])
             decision = decisions.current(self.session, claim)
             assert claim.verdict_id == (decision.verdict_id if decision else None)
+        check_merged(self.session)
 
 
 def run(databases: Databases, kind: Kind, examples: int) -> None:

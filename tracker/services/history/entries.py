@@ -23,7 +23,7 @@ from tracker.services.history.naming import TABLES, Name, Names
 from tracker.services.history.replay import Told, befores, in_order, telling
 
 _TABLES = list(LABELS)
-_NAMED = {"undoes": "events", "asked_by": "users"}
+_NAMED = {"undoes": "events", "asked_by": "users", "merged": "sources"}
 """What an event says of itself by an id, and the table of which it is."""
 _LISTED: dict[str, Callable[[Any], str]] = {"fields": in_words, "basis": lambda value: LegalBasis(value).label}
 """What an event says of itself in words of the program."""

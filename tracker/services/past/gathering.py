@@ -41,6 +41,7 @@ SHOWN_WHOLE = frozenset(
         ("articles", "publisher_id"),
         ("evidence", "publisher_id"),
         ("enquiries", "asked_id"),
+        ("sources", "merged_into_id"),
     }
 )
 """Pointers whose target pages show with its parts: an article with its voices, a source with its names and owners."""

@@ -1,6 +1,7 @@
 """A page of the past: a claim, an article or a source with its parts, as it stood after an event."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ def of_thing(now: Session, blank: Session, thing: Thing, place: Place, *, person
     if thing.id not in gathering.standing(thing.__tablename__):
         return False
     if isinstance(thing, Source):
-        _take_named(gathering, thing)
+        _take_named(gathering, _take_merged(gathering, thing))
     events = record.last_events(now, thing, place, person)
     gathering.take(record.abouts(events), whole=False)
     _write(gathering, blank)
@@ -52,13 +53,24 @@ def _begin(now: Session, place: Place) -> Gathering:
     return gathering
 
 
-def _take_named(gathering: Gathering, source: Source) -> None:
+def _take_merged(gathering: Gathering, source: Source) -> set[UUID]:
+    """Take in what was merged into a source, through any number of sources; return the ids of all of them."""
+    known, new = {source.id}, {source.id}
+    while new:
+        gathering.take_pointing(Source.merged_into_id, new)
+        pointing = (gathering.pointing("sources", "merged_into_id", one) for one in new)
+        new = {id for ids in pointing for id in ids} - known
+        known |= new
+    return known
+
+
+def _take_named(gathering: Gathering, kin: Collection[UUID]) -> None:
     """Take in what a source's page counts and lists: what it owns, published, and the trails that name it."""
-    gathering.take_pointing(Ownership.owner_id, {source.id}, whole=False)
-    gathering.take_pointing(Article.publisher_id, {source.id}, whole=False)
-    gathering.take_pointing(Citation.source_id, {source.id}, whole=False)
-    recent = sorted(gathering.pointing("articles", "publisher_id", source.id))[-MOST_ARTICLES:]
-    gathering.take_pointing(Appearance.article_id, recent)
+    gathering.take_pointing(Ownership.owner_id, kin, whole=False)
+    gathering.take_pointing(Article.publisher_id, kin, whole=False)
+    gathering.take_pointing(Citation.source_id, kin, whole=False)
+    published = {id for source in kin for id in gathering.pointing("articles", "publisher_id", source)}
+    gathering.take_pointing(Appearance.article_id, sorted(published)[-MOST_ARTICLES:])
     gathering.take_pointing(Citation.passage_id, gathering.standing("passages"), whole=False)
     gathering.take_pointing(Appearance.passage_id, gathering.standing("passages"))
     gathering.take_pointing(Appearance.claim_id, gathering.standing("claims"))

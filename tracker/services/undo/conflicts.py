@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.domain import leaves
 from tracker.domain.undoing import BELONGS, JUDGED, Because
-from tracker.models import Event
-from tracker.services.history.replay import Told
+from tracker.models import Event, Source
+from tracker.services.history.replay import Columns, Told
 from tracker.services.undo.grounds import worked_on_since
 from tracker.services.undo.judgements import TABLES as JUDGEMENTS
 from tracker.services.undo.judgements import Judgements
@@ -46,6 +48,7 @@ def settle(plan: Plan, world: World, judgements: Judgements, around: Surrounding
     _leave_what_was_judged(plan, world, judgements)
     _leave_outdated_verdicts(plan, world, judgements)
     _leave_replaced_trails(plan, world, around)
+    _leave_merged_in_a_circle(plan, world)
     while _leave_what_is_held(plan, around) or _leave_the_unrooted(plan, around):
         pass
 
@@ -110,6 +113,36 @@ def _entered_since(trail: UUID, changes: Collection[Told], plan: Plan, around: S
     going = {step.change.row_id for step in plan.steps if step.way is Way.REMOVE}
     lost = [change.row_id for change in changes if change.made and _is_in(change, trail)]
     return max((*added, *(around.since(row_id) or 0 for row_id in lost if row_id not in going)), default=None)
+
+
+def _leave_merged_in_a_circle(plan: Plan, world: World) -> None:
+    """Leave a source apart that would be merged again into what is merged into it by now, or was withdrawn since."""
+    for step in [step for step in plan.steps if step.change.table == Source.__tablename__]:
+        target = step.columns.get("merged_into_id")
+        if target and _leads_to(world, UUID(target), step.change.row_id):
+            plan.give_up(step, Because.MERGED, None)
+        elif target and _source(world, UUID(target)).get("withdrawn"):
+            plan.give_up(step, Because.UNROOTED, None)
+
+
+def _leads_to(world: World, source: UUID, other: UUID) -> bool:
+    """Tell whether a source is the other, or is merged into it through any number of sources."""
+    passed: set[UUID] = set()
+    while source != other and source not in passed:
+        passed.add(source)
+        into = _source(world, source).get("merged_into_id")
+        if not into:
+            return False
+        source = UUID(into)
+    return source == other
+
+
+def _source(world: World, source: UUID) -> Columns:
+    """Return what a source holds, with what is undone so far."""
+    if source in world:
+        return world.now(source) or {}
+    query = select(Source.merged_into_id, Source.withdrawn).where(Source.id == source)
+    return {name: leaves.plain(value) for name, value in world.session.execute(query).one()._mapping.items()}
 
 
 def _leave_what_is_held(plan: Plan, around: Surroundings) -> bool:

@@ -52,12 +52,13 @@ def ask_for_looks(
 
 
 def _led_to(session: Session, plan: Plan) -> list[Claim]:
-    """List the claims that share what a plan changes in passages' trails and in confirmed owners."""
+    """List the claims that share what a plan changes in passages' trails, confirmed owners and merged sources."""
     passages = {UUID(id) for step in plan.steps if (id := _held(step).get("passage_id")) and _is(step, "citations")}
     inheriting = select(Appearance.claim_id).where(Appearance.passage_id.in_(passages), Appearance.withdrawn.is_(False))
     found = session.scalars(select(Claim).where(Claim.id.in_(inheriting))).all() if passages else []
     owned = {step.change.root[1] for step in plan.steps if _is(step, "ownerships") and _was_confirmed(step)}
-    named = [claim for source in sorted(owned) for claim in ownerships.decided_on(session, source)]
+    parted = {end for step in plan.steps for end in step.merged_ends}
+    named = [claim for source in sorted(owned | parted) for claim in ownerships.decided_on(session, source)]
     return sorted({*found, *named}, key=lambda claim: claim.id)
 
 

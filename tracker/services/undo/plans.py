@@ -17,6 +17,9 @@ _MOVED_ALONG = FOLLOWS | {("appearances", "passage_id"), ("citations", "via_id")
 """Columns of a new row that others change without touching what its maker made."""
 
 
+_MERGED = "merged_into_id"
+
+
 class Way(StrEnum):
     """How a changed row comes back."""
 
@@ -50,6 +53,14 @@ class Step:
     def model(self) -> type[Recorded]:
         """Return the class of the row."""
         return MODELS[self.change.table]
+
+    @property
+    def merged_ends(self) -> set[UUID]:
+        """Return the source that is merged or parted again, with what it is or was merged into; nothing for others."""
+        if _MERGED not in self.columns:
+            return set()
+        into = (self.before.get(_MERGED), (self.change.columns or {}).get(_MERGED))
+        return {self.change.row_id, *(UUID(source) for source in into if source)}
 
 
 @dataclass(frozen=True)

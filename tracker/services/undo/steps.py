@@ -11,10 +11,10 @@ from sqlalchemy.sql.elements import KeyedColumnElement
 
 from tracker.domain.errors import Refusal
 from tracker.domain.leaves import plain
-from tracker.models import Appearance, Citation, Claim, Decision, Look, Recorded, Review, SourceName, User
+from tracker.models import Appearance, Citation, Claim, Decision, Look, Recorded, Review, Source, SourceName, User
 from tracker.models.types import Moment
 from tracker.services import decisions, looks, name_words, reviews
-from tracker.services.found_by import refresh
+from tracker.services.found_by import refresh, refresh_merged
 from tracker.services.history.naming import TABLES
 from tracker.services.history.replay import Columns
 from tracker.services.stages import settle_all
@@ -47,6 +47,12 @@ def bring_back(session: Session, plan: Plan, claims: Collection[Claim], *, why: 
     found = [step for step in plan.steps if step.change.table in _FOUND_BY]
     for thing in {_thing(session, step) for step in found}:
         refresh(session, thing)
+    refresh_merged(session, _parted_or_merged(session, plan))
+
+
+def _parted_or_merged(session: Session, plan: Plan) -> list[Source]:
+    """List the sources that are merged or parted again, with what they are or were merged into."""
+    return [session.get_one(Source, id) for id in sorted({end for step in plan.steps for end in step.merged_ends})]
 
 
 def _read_anew(session: Session) -> None:
