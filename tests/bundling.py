@@ -194,7 +194,7 @@ def packed(contents: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(target, "w") as made:
         for name, content in contents.items():
             entry = zipfile.ZipInfo(name)
-            entry.external_attr = 0o100644 << 16
+            entry.create_system, entry.external_attr = 3, 0o100644 << 16
             made.writestr(entry, content)
     return target.getvalue()
 

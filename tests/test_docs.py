@@ -30,13 +30,14 @@ from tests.doc_pages import (
     without_blocks,
 )
 from tracker.cli import tracker
-from tracker.domain import trails
+from tracker.domain import counsel, trails
 from tracker.domain.roles import Permission, Role, allows
 from tracker.domain.verdicts import DEFAULT_SCALE, GateKey
 from tracker.domain.vocabulary import Beyond, Cause
 from tracker.exports import report_html
 from tracker.ingest import limits as intake
 from tracker.services import claim_filters, limits, search, sign_ins
+from tracker.services.counsel import scopes
 from tracker.services.past import gathering, whole
 from tracker.web import sign_ins as door
 
@@ -138,6 +139,9 @@ def test_the_table_of_limits_is_the_programs() -> None:
         "bytes of any other file, such as evidence": Settings.from_environment(KEYS).max_upload,
         "steps of a trail": trails.MOST_STEPS,
         "claims of an HTML report": report_html.MOST_CLAIMS,
+        "claims and articles of a file for counsel": scopes.MOST_THINGS,
+        "changes that a file for counsel tells": counsel.MOST_CHANGES,
+        "bytes of the texts and originals in a file for counsel": counsel.LARGEST,
         "things that a search shows": search.BEST,
         "rows that a page of the past is put together from": gathering.MOST_ROWS,
         f"changes that a desk may have made up to the time of a report of the past, {unless}": whole.MOST_CHANGES,

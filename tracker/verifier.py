@@ -2,6 +2,9 @@
 
     python verifier.py BUNDLE.zip --key VKEY [--witness VKEY ...] [--threshold K] [--seal OLDER.note ...]
 
+A file for counsel is checked in the same way: its documents against the list of their hashes, and that against the
+bundle in it.
+
 It needs Python 3.8 or newer and nothing else. Keys come from whoever runs it, never from the bundle. It opens no
 connection, writes no file, unpacks nothing to disk and runs nothing that it reads. Exit codes: 0 all that was asked
 for holds; 1 something does not; 2 what is there holds but is weaker than what was asked for (too few witnesses, an
@@ -24,7 +27,7 @@ import struct
 import sys
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any, NamedTuple
 
 FORMAT = "tracker-bundle/1"
@@ -414,11 +417,13 @@ class Bundle:
 
     END = struct.Struct("<4s4H2IH")
     ENTRY = struct.Struct("<4s6H3I5H2I")
+    WRITTEN = (3 << 8 | 20, 20, 0, 0, 0, 1 << 5 | 1, 0, 0o100644 << 16)
+    """What is said of each entry: made by and for what, flags, packing, time, date (1980-01-01), text or not, mode."""
     HEAD = struct.Struct("<4s5H3I2H")
     NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
     NOT_PLAIN = "The zip is not in the plain form that the desk writes ({}). Was it packed anew? Check the original."
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes] | Part) -> None:
         self._file = file
         self.size = file.seek(0, 2)
         need(self.END.size <= self.size <= LARGEST_BUNDLE, f"The file has {self.size:,} bytes: not those of a bundle.")
@@ -431,7 +436,7 @@ class Bundle:
         self._read_entries(count, start)
 
     def _read_entries(self, count: int, directory: int) -> None:
-        at, free, folded = directory, 0, set()
+        at, free, folded, odd = directory, 0, set(), ""
         for _ in range(count):
             entry = self.ENTRY.unpack(self._read(at, self.ENTRY.size))
             signature, _, *told, extra, comment, disk, _, attributes, head = entry
@@ -444,10 +449,12 @@ class Bundle:
             self._plain(not told[1] and not told[2] and told[-3] == size, f"{name} is packed or locked")
             self._plain(head == free, f"{name} is not where the entry before it ends")
             self._plain(self._read(head, self.HEAD.size + length) == self.HEAD.pack(b"PK\3\4", *told, 0) + raw, name)
+            odd = odd or ("" if (*entry[1:7], *entry[-3:-1]) == self.WRITTEN else name)
             self.places[name] = Place(head + self.HEAD.size + length, size, crc)
             at, free = at + self.ENTRY.size + length, head + self.HEAD.size + length + size
             folded.add(name.lower())
         self._plain(free == directory and at + self.END.size == self.size, "bytes that belong to no entry")
+        self._plain(not odd, f"what is said of {odd}")
 
     def _plain(self, holds: object, what: str) -> None:
         need(holds, self.NOT_PLAIN.format(what))
@@ -471,6 +478,11 @@ class Bundle:
             yield piece
         need(crc == place.crc, f"{name} is damaged: its checksum is wrong.")
 
+    def inner(self, name: str) -> Bundle:
+        """Return an entry that is such a zip itself; raise Fault where it is none or its checksum is wrong."""
+        self.sha256(name)
+        return Bundle(Part(self._file, self.places[name]))
+
     def text(self, name: str) -> str:
         """Return a short entry as text."""
         need(name not in self.places or self.places[name].size <= LARGEST_TEXT, f"{name} is too long.")
@@ -487,6 +499,32 @@ class Bundle:
         return digest.hexdigest()
 
 
+class Part:
+    """A stretch of a file, read as if it were a file of its own."""
+
+    def __init__(self, file: Any, place: Place) -> None:
+        self._file, self._place, self._at = file, place, 0
+
+    def seek(self, at: int, whence: int = 0) -> int:
+        """Go to a place, counted from the beginning or (``whence`` 2) from the end, and return it."""
+        self._at = at + self._place.size if whence == 2 else at
+        return self._at
+
+    def read(self, size: int) -> bytes:
+        """Return so many bytes, or as many as are left."""
+        return self._taken(self._file.read, size)
+
+    def readline(self, size: int) -> bytes:
+        """Return the rest of a line, at most so many bytes of it."""
+        return self._taken(self._file.readline, size)
+
+    def _taken(self, take: Callable[[int], bytes], size: int) -> bytes:
+        self._file.seek(self._place.start + self._at)
+        data = take(max(0, min(size, self._place.size - self._at)))
+        self._at += len(data)
+        return data
+
+
 # --- What a bundle holds ----------------------------------------------------------------------------------------------
 
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -496,6 +534,11 @@ PROOF = re.compile(r"proofs/(0|[1-9][0-9]{0,18})\.tlog-proof")
 OLDER = re.compile(r"consistency/([1-9][0-9]{0,18})\.txt")
 BESIDE = re.compile(r"README\.txt|verifier\.py|files/[^/]+")
 ALWAYS = {"bundle.json", "events.jsonl", "seal.note"}
+
+
+SUMS, RECORD = "SHA256SUMS.txt", "proofs/record.zip"
+"""In a file for counsel, the list of its documents with their SHA-256, and the bundle that proves the list."""
+SUM = re.compile(r"([0-9a-f]{64})  (\S+)")
 
 
 class Manifest(NamedTuple):
@@ -628,17 +671,44 @@ def check(file: IO[bytes], asked: Asked) -> Account:
     return account
 
 
+def record_of(bundle: Bundle) -> Bundle:
+    """Return the bundle in a file for counsel, or the file itself where it is a bundle."""
+    return bundle.inner(RECORD) if RECORD in bundle.places else bundle
+
+
+def check_documents(bundle: Bundle) -> str:
+    """See that a file for counsel holds the documents that it lists, and no others; return the SHA-256 of the list."""
+    listed: dict[str, str] = {}
+    for line in bundle.text(SUMS).split("\n")[:-1]:
+        found = SUM.fullmatch(line)
+        need(found and found[2] not in listed, f"{SUMS} is not a list of hashes and names.")
+        listed[found[2]] = found[1]  # type: ignore[index]
+    for name in bundle.places:
+        need(name in listed or name in (SUMS, RECORD), f"The file holds {shown(name)}, which {SUMS} does not list.")
+    for name, digest in listed.items():
+        need(name in bundle.places, f"{SUMS} lists {shown(name)}, which is not there.")
+        need(bundle.sha256(name) == digest, f"{shown(name)} is not the file that {SUMS} lists.")
+    return bundle.sha256(SUMS)
+
+
 def _check(bundle: Bundle, asked: Asked, account: Account) -> None:
-    account.holds.append(
-        f"The file is a plain zip of {counted(len(bundle.places), 'entry', 'entries')} and {bundle.size:,} bytes, "
-        "with nothing between, before or behind them."
-    )
+    _tell_zip("The file", bundle, account)
+    documents = ""
+    if RECORD in bundle.places:
+        documents = check_documents(bundle)
+        account.holds.append(f"It holds the {len(bundle.places) - 2} documents that its {SUMS} lists, and {RECORD}.")
+        bundle = record_of(bundle)
+        _tell_zip(RECORD, bundle, account)
     manifest = read_manifest(bundle)
+    same = documents in ("", manifest.files.get(f"files/{SUMS}"))
+    need(same, f"{SUMS} is not the list that {RECORD} holds: documents and proofs do not belong together.")
     account.holds.append("It holds what its bundle.json lists, and nothing else.")
     seal = check_seal(bundle, asked, account)
     tally = check_events(bundle, seal, manifest)
     _tell_events(tally, account)
     check_revisions(tally, manifest, account)
+    recorded = not documents or documents in tally.named
+    need(recorded, f"The desk recorded no such list: no disclosed value is the SHA-256 of {SUMS}.")
     _tell_files(tally, manifest, account)
     check_older(bundle, seal, asked, account)
     _tell_unproven(account)
@@ -852,6 +922,13 @@ def told_moment(seconds: int) -> str:
         return f"second {seconds} since 1970"
 
 
+def _tell_zip(name: str, bundle: Bundle, account: Account) -> None:
+    account.holds.append(
+        f"{name} is a plain zip of {counted(len(bundle.places), 'entry', 'entries')} and {bundle.size:,} bytes, "
+        "with nothing between, before or behind them."
+    )
+
+
 def _tell_events(tally: Tally, account: Account) -> None:
     first, last = tally.seqs[0], tally.seqs[-1]
     account.holds.append(
@@ -906,7 +983,7 @@ def told(account: Account) -> Iterator[str]:
 
 def events_told(file: IO[bytes]) -> Iterator[str]:
     """Yield the events of a bundle that was checked, as lines to read."""
-    for event in map(read_event, Bundle(file).pieces("events.jsonl")):
+    for event in map(read_event, record_of(Bundle(file)).pieces("events.jsonl")):
         said = event.told
         yield f"\nEvent {event.seq}  {said['at']}  {shown(said['action'])}  {shown(said['actor'])}"
         for change in event.changes:

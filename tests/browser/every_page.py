@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "claims.restore": ("/claims/{withdrawn}/restore",),
     "claims.show": ("/claims/{claim}", "/claims/{hard_claim}", "/claims/{needs_look}", "/claims/{withdrawn}"),
     "claims.withdraw": ("/claims/{claim}/withdraw",),
+    "counsel.ask": ("/counsel/claim/{hard_claim}", "/counsel/case/{case}", "/counsel/case/{held_case}"),
     "decisions.decide": ("/claims/{claim}/decide", "/claims/{undecided}/decide"),
     "decisions.reopen": ("/claims/{claim}/reopen",),
     "decisions.still_stands": ("/claims/{needs_look}/still-stands",),

@@ -29,6 +29,7 @@ REFUSED: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("/sources/{source}/owners/add", "Note the owner", {"owner": "nobody of this name"}),
     ("/reports?source=nobody+of+this+name", "Export", {}),
     ("/reports?article={article}", "Export", {"as_of": "the day before yesterday"}),
+    ("/counsel/claim/{hard_claim}", "Make the file", {}),
     ("/people/add", "Add, and show", {"login": "ada", "name": "Another Ada"}),
     ("/password", "Save the password", {"old_password": "something else"}),
 )

@@ -42,7 +42,7 @@ def sealed(engine_url: str, tmp_path: Path) -> Iterator[SealedDesk]:
 def bundle_of(session: Session, model: type[Recorded], thing_id: object, person: User) -> bytes:
     thing = session.get_one(model, thing_id)
     events = history.events_of_thing(thing.kind, thing.id, person=person)
-    packed = bundles_out.pack(bundles.gather(session, events, thing, desk=HARBOUR, person=person))
+    packed = bundles_out.pack(bundles.gather(session, events, [(thing.kind, thing.id)], desk=HARBOUR, person=person))
     with packed.file as file:
         return file.read()
 
@@ -96,7 +96,7 @@ def test_a_choice_of_the_desks_events_holds_and_is_about_no_thing(sealed: Sealed
     sealed.seal()
     with closing(sealed.read()) as session:
         events = history.events_of_desk(history.Filters(), person=sealed.desk.ada)
-        packed = bundles_out.pack(bundles.gather(session, events, None, desk=HARBOUR, person=sealed.desk.ada))
+        packed = bundles_out.pack(bundles.gather(session, events, [], desk=HARBOUR, person=sealed.desk.ada))
         whole = list(session.scalars(select(Event.seq).order_by(Event.seq)))
     with packed.file as file:
         account = checked(sealed, file.read())
@@ -124,7 +124,7 @@ def test_what_a_person_may_not_see_is_withheld(sealed: SealedDesk) -> None:
     sealed.seal()
     with closing(sealed.read()) as session:
         events = history.events_of_desk(history.Filters(), person=sealed.desk.ines)
-        packed = bundles_out.pack(bundles.gather(session, events, None, desk=HARBOUR, person=sealed.desk.ines))
+        packed = bundles_out.pack(bundles.gather(session, events, [], desk=HARBOUR, person=sealed.desk.ines))
     with packed.file as file:
         data = file.read()
     account = checked(sealed, data)

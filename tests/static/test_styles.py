@@ -69,7 +69,7 @@ def test_styles_ask_no_other_host_and_point_at_files_that_are_there(path: Path) 
 def test_every_style_is_loaded_by_the_frame_of_the_pages_but_those_of_files() -> None:
     frame = (STATIC.parents[1] / "templates/base.html").read_text("utf-8")
     names = {path.stem for path in STYLES.glob("*.css")}
-    assert {name for name in names if f'"{name}"' not in frame} == {"report", "sheet"}
+    assert {name for name in names if f'"{name}"' not in frame} == {"report", "sheet", "counsel"}
 
 
 def test_every_class_that_the_look_names_is_styled() -> None:

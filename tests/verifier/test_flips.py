@@ -1,6 +1,5 @@
 """No flipped bit leaves a bundle that holds and says something else."""
 
-import io
 import random
 from functools import lru_cache
 
@@ -61,15 +60,8 @@ def test_no_bit_of_any_file_can_be_flipped(name: str, given: verifier.Asked) -> 
     assert survivors(name, 97 if name == "verifier.py" else 1, 8, given) == []
 
 
-def test_a_bit_flipped_anywhere_in_the_zip_changes_nothing_that_is_read(given: verifier.Asked) -> None:
-    """Of the zip's own words only dates and the like are free; every other flip is found."""
+def test_a_bit_flipped_anywhere_in_the_zip_is_found(given: verifier.Asked) -> None:
     draw = random.Random(20261126)
-    read = contents(HONEST)
-    for at in draw.sample(range(len(HONEST)), 3000):
-        data = flipped(HONEST, at, draw.randrange(8))
-        assert checked(data, given).code != HOLDS or contents(data) == read, at
-
-
-def contents(data: bytes) -> dict[str, str]:
-    bundle = verifier.Bundle(io.BytesIO(data))
-    return {name: bundle.sha256(name) for name in bundle.places}
+    words = HONEST.index(b"PK\1\2")
+    for at in [*draw.sample(range(words), 2000), *draw.sample(range(words, len(HONEST)), 1000)]:
+        assert checked(flipped(HONEST, at, draw.randrange(8)), given).code != HOLDS, at

@@ -129,6 +129,7 @@ EXPECTED: dict[str, Permission | str] = {
     "trail.download_of": Permission.READ_TRAIL,
     "bundles.of_desk": Permission.READ_TRAIL,
     "bundles.of_thing": Permission.READ_TRAIL,
+    "counsel.ask": Permission.FILE,
     "undo.last": Permission.UNDO,
     "undo.one": Permission.UNDO_ANY,
     "sweeps.show": Permission.UNDO_ANY,

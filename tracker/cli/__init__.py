@@ -6,6 +6,7 @@ from tracker.cli.anchor import anchor
 from tracker.cli.articles import add_articles
 from tracker.cli.backup import backup
 from tracker.cli.bundle import bundle
+from tracker.cli.counsel import counsel
 from tracker.cli.export import export
 from tracker.cli.people import create_user, reset_password
 from tracker.cli.plain import PlainGroup
@@ -43,6 +44,7 @@ for command in (
     anchor,
     proof,
     bundle,
+    counsel,
     rotate_seal_key,
     restored,
     backup,

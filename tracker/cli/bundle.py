@@ -30,7 +30,8 @@ def bundle(run: Run, kind: str, number: str, target: Path) -> None:
         by = run.person(session, Permission.READ_TRAIL)
         thing = history.get_thing(session, kind, number, person=by)
         events = history.events_of_thing(kind, thing.id, person=by)
-        made = bundle_file.pack(bundles.gather(session, events, thing, desk=who_answers(run), person=by))
+        about = [(thing.kind, thing.id)]
+        made = bundle_file.pack(bundles.gather(session, events, about, desk=who_answers(run), person=by))
     with made.file, run.writing() as session:
         downloads.note(session, form="zip", about=thing, by=by, sha256=made.sha256)
         # Before the commit, so that what could not be written is not on record.

@@ -12,7 +12,7 @@ _GROUPS = {
     "Cases": ("case", "redaction"),
     "Sources": ("source", "ownership"),
     "People": ("person", "session", "access"),
-    "The desk": ("desk", "demo", "scale", "report", "backup", "seal", "record", "action"),
+    "The desk": ("desk", "demo", "scale", "report", "counsel", "backup", "seal", "record", "action"),
 }
 _ON_SCREEN = {
     "snapshot": "version",
@@ -43,6 +43,7 @@ _OTHERWISE = {
     Action.PREFERENCES_CHANGED: "settings changed",
     Action.SIGN_IN_FAILED: "sign-in refused",
     Action.TRAIL_DOWNLOADED: "audit trail downloaded",
+    Action.COUNSEL_FILED: "file for counsel made",
     Action.KEY_ADDED: "key for seals added",
 }
 

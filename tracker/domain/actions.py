@@ -99,6 +99,7 @@ class Action(Word):
     REPORT_EXPORTED = "report.exported", "{actor} exported a report"
     TRAIL_DOWNLOADED = "trail.downloaded", "{actor} downloaded the audit trail"
     CAPTURE_DOWNLOADED = "capture.downloaded", "{actor} downloaded the capture of {about}"
+    COUNSEL_FILED = "counsel.filed", "{actor} made a file for counsel on {about}"
     BACKUP_MADE = "backup.made", "{actor} made a backup"
     KEY_ADDED = "seal.key_added", "{actor} put a key for seals on record"
     SEAL_HANDED_OVER = "seal.handed_over", "{actor} handed a seal of the record over"
@@ -127,6 +128,7 @@ NEEDS_A_REASON = frozenset(
         Action.REDACTION_ASKED,
         Action.REDACTION_APPROVED,
         Action.REDACTION_REFUSED,
+        Action.COUNSEL_FILED,
         Action.RECORD_RESTORED,
         Action.UNDONE,
     }

@@ -30,6 +30,7 @@ class Permission(Word):
     UNDO = "undo", "undo one's own last action"
     KEEP_CASES = "keep_cases", "open cases and fill them"
     HOLD = "hold", "put cases on hold and lift the hold"
+    FILE = "file", "make files for counsel"
     UNDO_ANY = "undo_any", "undo any change, and all of one person's"
     READ_PEOPLE = "read_people", "see sign-ins and refusals in the trail"
     BACK_UP = "back_up", "make backups"
@@ -52,6 +53,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.MERGE: Role.REVIEWER,
     Permission.OVERRIDE: Role.EDITOR,
     Permission.HOLD: Role.EDITOR,
+    Permission.FILE: Role.EDITOR,
     Permission.UNDO_ANY: Role.EDITOR,
     Permission.READ_PEOPLE: Role.ADMIN,
     Permission.BACK_UP: Role.ADMIN,

@@ -41,6 +41,7 @@ WHY_NOT: dict[Action, str] = {
     Action.REPORT_EXPORTED: _LEFT,
     Action.TRAIL_DOWNLOADED: _LEFT,
     Action.CAPTURE_DOWNLOADED: _LEFT,
+    Action.COUNSEL_FILED: _LEFT,
     Action.BACKUP_MADE: _LEFT,
     Action.KEY_ADDED: _SEAL,
     Action.SEAL_HANDED_OVER: _SEAL,

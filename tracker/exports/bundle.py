@@ -1,8 +1,4 @@
-"""A bundle as a zip file: the same content makes the same bytes, on every machine and every day.
-
-Nothing in it is packed, so that no version of a packer matters, a person can search it as it is, and its reader needs
-no guard against what unpacks to more than it is. docs/bundle-format.md says what stands in it.
-"""
+"""A bundle as a zip file; docs/bundle-format.md says what stands in it."""
 
 import hashlib
 import json
@@ -11,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile
 
 from tracker.domain.bundles import Bundle, SealedEvent
 from tracker.domain.errors import Refusal
@@ -19,6 +15,7 @@ from tracker.domain.leaves import canonical
 from tracker.domain.notes import Note, Proof, witness_request
 from tracker.domain.records import RecordedEvent
 from tracker.exports.bundle_readme import readme
+from tracker.exports.plain_zip import IN_MEMORY, digest, entry, put
 
 FORMAT = "tracker-bundle/1"
 MEDIA_TYPE = "application/zip"
@@ -26,11 +23,6 @@ MOST_EVENTS = 9_000
 """More, with the other files, would be more entries than a verifier reads."""
 
 VERIFIER = Path(__file__).parents[1] / "verifier.py"
-
-_IN_MEMORY = 4 * 1024 * 1024
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_PLAIN_FILE = 0o100644 << 16
-_UNIX = 3
 
 
 @dataclass(frozen=True)
@@ -45,19 +37,14 @@ class BundleFile:
 
 def pack(bundle: Bundle) -> BundleFile:
     """Write a bundle to a file of its own; raise Refusal as ``write`` does."""
-    file: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever asked for it closes it.
+    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever asked for it closes it.
     try:
         events = write(bundle, file)
-        size = file.tell()
-        file.seek(0)
-        digest = hashlib.sha256()
-        while chunk := file.read(1 << 16):
-            digest.update(chunk)
-        file.seek(0)
+        size, sha256 = digest(file)
     except BaseException:
         file.close()
         raise
-    return BundleFile(file, events, size, digest.hexdigest())
+    return BundleFile(file, events, size, sha256)
 
 
 def write(bundle: Bundle, target: IO[bytes]) -> int:
@@ -68,23 +55,23 @@ def write(bundle: Bundle, target: IO[bytes]) -> int:
     beside = {"README.txt": readme(bundle.desk).encode(), "verifier.py": VERIFIER.read_bytes()}
     beside |= {f"files/{name}": content for name, content in bundle.files.items()}
     with ZipFile(target, "w", ZIP_STORED) as packed:
-        _put(packed, "README.txt", beside["README.txt"])
-        _put(packed, "bundle.json", _manifest(bundle, beside))
+        put(packed, "README.txt", beside["README.txt"])
+        put(packed, "bundle.json", _manifest(bundle, beside))
         for size, path in sorted(bundle.older.items()):
-            _put(packed, f"consistency/{size}.txt", witness_request(size, path, bundle.seal).encode())
+            put(packed, f"consistency/{size}.txt", witness_request(size, path, bundle.seal).encode())
         paths = _write_events(packed, bundle.events)
         for name in sorted(bundle.files):
-            _put(packed, f"files/{name}", bundle.files[name])
+            put(packed, f"files/{name}", bundle.files[name])
         _write_proofs(packed, paths, bundle.seal)
-        _put(packed, "seal.note", str(bundle.seal).encode())
-        _put(packed, "verifier.py", beside["verifier.py"])
+        put(packed, "seal.note", str(bundle.seal).encode())
+        put(packed, "verifier.py", beside["verifier.py"])
     return len(paths)
 
 
 def _write_events(packed: ZipFile, events: Iterable[SealedEvent]) -> dict[int, Sequence[bytes]]:
     """Write the events as they come and return their paths, which stand behind them in the file."""
     paths: dict[int, Sequence[bytes]] = {}
-    with packed.open(_entry("events.jsonl"), "w") as lines:
+    with packed.open(entry("events.jsonl"), "w") as lines:
         for sealed in events:
             lines.write(_line(sealed.event))
             paths[sealed.event.seq] = sealed.path
@@ -102,7 +89,7 @@ def _line(event: RecordedEvent) -> bytes:
 
 def _write_proofs(packed: ZipFile, paths: Mapping[int, Sequence[bytes]], seal: Note) -> None:
     for seq, path in paths.items():
-        _put(packed, f"proofs/{seq}.tlog-proof", str(Proof(seq, tuple(path), seal)).encode())
+        put(packed, f"proofs/{seq}.tlog-proof", str(Proof(seq, tuple(path), seal)).encode())
 
 
 def _manifest(bundle: Bundle, beside: Mapping[str, bytes]) -> bytes:
@@ -112,13 +99,3 @@ def _manifest(bundle: Bundle, beside: Mapping[str, bytes]) -> bytes:
         "format": FORMAT,
     }
     return json.dumps(told, indent=1, sort_keys=True).encode() + b"\n"
-
-
-def _put(packed: ZipFile, name: str, content: bytes) -> None:
-    packed.writestr(_entry(name), content)
-
-
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, _LONG_AGO)
-    entry.create_system, entry.external_attr = _UNIX, _PLAIN_FILE
-    return entry

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
-from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -13,10 +12,11 @@ from tracker.domain.errors import Refusal
 from tracker.domain.notes import Checkpoint, Note
 from tracker.domain.records import RecordedEvent
 from tracker.domain.reports.people import Desk
-from tracker.models import Appearance, Change, Event, Handover, Recorded, Root, User
+from tracker.models import Appearance, Change, Event, Handover, Subject, User
 from tracker.services import checkpoints
 from tracker.services.checkpoints import keys, tree
 from tracker.services.history import downloads
+from tracker.services.history.terms import AS_ON_PAGES, Terms
 
 BATCH = 25
 """Events whose paths are read at a time; more would be too long a question for some databases."""
@@ -28,16 +28,18 @@ MOST_OLDER = 50
 def gather(
     session: Session,
     events: Select[Event],
-    thing: Recorded | None,
+    about: Sequence[Subject],
     *,
     desk: Desk,
     person: User,
     files: Mapping[str, bytes] | None = None,
+    terms: Terms = AS_ON_PAGES,
 ) -> Bundle:
-    """Return the bundle of the events of a query, which are of a thing or a choice of the desk's, with files beside.
+    """Return the bundle of the events of a query, which are about some things or a choice of the desk's.
 
     Seal first what is recorded: what no seal covers is left out. The session must see one moment, and stay open until
-    the bundle is written. Raise Refusal where there is nothing, and Unvouched where the record has a gap.
+    the bundle is written. Files go along by name. Raise Refusal where there is nothing, and Unvouched where the record
+    has a gap.
     """
     newest = checkpoints.newest(session)
     sealed = events if newest is None else events.where(Event.seq < Checkpoint.parse(newest.text).size)
@@ -46,11 +48,12 @@ def gather(
         raise Refusal("No seal covers this yet. Try again in a second.")
     seal = _cosigned(session, last) or newest
     size = Checkpoint.parse(seal.text).size
+    recorded = downloads.as_recorded(session, sealed, person=person, terms=terms)
     return Bundle(
         desk=desk,
-        about=_whole(session, sealed, thing) if isinstance(thing, Root) else [],
+        about=_whole(session, sealed, about),
         seal=seal,
-        events=_with_paths(session, downloads.as_recorded(session, sealed, person=person), size),
+        events=_with_paths(session, recorded, size),
         files=files or {},
         older=_paths_from_older(session, size),
     )
@@ -75,18 +78,16 @@ def _cosigned(session: Session, last: int) -> Note | None:
     return note
 
 
-def _whole(session: Session, events: Select[Event], thing: Root) -> list[tuple[str, UUID]]:
-    """List the thing and those parts of it with revisions of their own of which these events have every revision."""
-    roots = {thing.id: thing.kind}
-    roots |= dict.fromkeys(
-        session.scalars(select(Appearance.id).where(Appearance.claim_id == thing.id)), Appearance.kind
-    )
+def _whole(session: Session, events: Select[Event], things: Sequence[Subject]) -> list[Subject]:
+    """List the things and those parts of them with revisions of their own of which these events have every revision."""
+    roots = {id: kind for kind, id in things}
+    places = select(Appearance.id).where(Appearance.claim_id.in_(list(roots))).order_by(Appearance.id)
+    roots |= dict.fromkeys(session.scalars(places), Appearance.kind)
     columns = (Change.root_id, Change.seq, Change.rev)
     within = Change.seq.in_(events.with_only_columns(Event.seq))
     query = select(*columns).distinct().where(Change.root_id.in_(list(roots)), within).order_by(*columns)
     found = {root: [row.rev for row in rows] for root, rows in groupby(session.execute(query), lambda row: row.root_id)}
-    ranks = sorted(found, key=lambda root: (root != thing.id, root))
-    return [(roots[root], root) for root in ranks if _gapless(found[root])]
+    return [(kind, root) for root, kind in roots.items() if root in found and _gapless(found[root])]
 
 
 def _gapless(revisions: Sequence[int]) -> bool:

@@ -46,9 +46,10 @@ def _hand_out(
     events: Select[Event], thing: history.Thing | None, *, filename: str, filters: dict[str, str]
 ) -> Response:
     """Write the file on a session of its own, so that nobody waits for it, and record it before it goes."""
+    about = [] if thing is None else [(thing.kind, thing.id)]
     desk().sealer.seal()
     with closing(desk().database.snapshot()) as session:
-        gathered = bundles.gather(session, events, thing, desk=who_answers(), person=g.signed_in.user)
+        gathered = bundles.gather(session, events, about, desk=who_answers(), person=g.signed_in.user)
         made = bundle.pack(gathered)
     try:
         downloads.note(g.session, form="zip", about=thing, by=g.user, sha256=made.sha256, **filters)

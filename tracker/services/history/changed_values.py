@@ -20,19 +20,22 @@ def named_in(changes: Iterable[Told], befores: Befores) -> Iterator[tuple[str, U
         yield from mentioned(change.table, change.columns or {})
 
 
-def differences(change: Told, before: Columns, names: Names) -> list[Difference]:
-    """List what one change of a row made different, in the order of the labels."""
+def differences(change: Told, before: Columns, names: Names, *, whole: bool = False) -> list[Difference]:
+    """List what one change of a row made different, in the order of the labels; long texts ``whole``, or shortened."""
     after = {} if change.gone else {**before, **(change.columns or {})}
     labels = LABELS.get(change.table, {})
     if change.columns is None:
         return [Difference(label, _same("withheld")) for label in list(labels.values())[:1]]
     told = before if change.gone else change.columns
     shown = ((label, column) for column, label in labels.items() if column in told)
-    pairs = ((_marked(label, column, change), _pieces(change, column, before, after, names)) for label, column in shown)
+    pairs = (
+        (_marked(label, column, change), _pieces(change, column, before, after, names, whole))
+        for label, column in shown
+    )
     return [Difference(label, pieces) for label, pieces in pairs if pieces]
 
 
-def _pieces(change: Told, column: str, before: Columns, after: Columns, names: Names) -> tuple[Piece, ...]:
+def _pieces(change: Told, column: str, before: Columns, after: Columns, names: Names, whole: bool) -> tuple[Piece, ...]:
     if (change.table, column) in SECRET:
         return () if change.made or change.gone else _same("changed; the record never holds it")
     old, new = before.get(column), after.get(column)
@@ -40,9 +43,10 @@ def _pieces(change: Told, column: str, before: Columns, after: Columns, names: N
         return ()
     was, now = (text_of(change.table, column, value, names) for value in (old, new))
     if is_prose(change.table, column):
-        return _named(change, column, before, names) + shortened(words(was, now))
-    pieces = (Piece(Kind.REMOVED, was), Piece(Kind.ADDED, now))
-    return _named(change, column, before, names) + tuple(piece for piece in pieces if piece.text)
+        pieces = words(was, now)
+        return _named(change, column, before, names) + (tuple(pieces) if whole else shortened(pieces))
+    both = (Piece(Kind.REMOVED, was), Piece(Kind.ADDED, now))
+    return _named(change, column, before, names) + tuple(piece for piece in both if piece.text)
 
 
 def _marked(label: str, column: str, change: Told) -> str:

@@ -14,7 +14,8 @@ from tracker.domain.entries import Entry
 from tracker.domain.records import RecordedChange, RecordedEvent
 from tracker.domain.withholding import is_withheld
 from tracker.models import Change, Disclosure, Event, Recorded, User
-from tracker.services.history.entries import entries, may_see_row
+from tracker.services.history.entries import entries
+from tracker.services.history.terms import AS_ON_PAGES, Terms
 from tracker.services.record import record
 
 BATCH = 200
@@ -25,16 +26,18 @@ def note(session: Session, *, form: str, about: Recorded | None, by: Actor, **fi
     record(session, Action.TRAIL_DOWNLOADED, about=about, by=by, format=form, **filters)
 
 
-def told(session: Session, events: Select[Event], *, person: User) -> Iterator[Entry]:
+def told(session: Session, events: Select[Event], *, person: User, terms: Terms = AS_ON_PAGES) -> Iterator[Entry]:
     """Yield the events of a query as a person reads them, the oldest first."""
     for batch in _batches(session, events):
-        yield from entries(session, batch, person=person)
+        yield from entries(session, batch, person=person, terms=terms)
 
 
-def as_recorded(session: Session, events: Select[Event], *, person: User) -> Iterator[RecordedEvent]:
+def as_recorded(
+    session: Session, events: Select[Event], *, person: User, terms: Terms = AS_ON_PAGES
+) -> Iterator[RecordedEvent]:
     """Yield the events of a query as the log keeps them, the oldest first; values not for this person are withheld."""
     for batch in _batches(session, events):
-        changes = _changes(session, batch, person)
+        changes = _changes(session, batch, person, terms)
         for event in batch:
             yield RecordedEvent(
                 seq=event.seq,
@@ -52,18 +55,21 @@ def _batches(session: Session, events: Select[Event]) -> Iterator[Sequence[Event
         last = batch[-1].seq
 
 
-def _changes(session: Session, events: Sequence[Event], person: User) -> dict[int, tuple[RecordedChange, ...]]:
+def _changes(
+    session: Session, events: Sequence[Event], person: User, terms: Terms
+) -> dict[int, tuple[RecordedChange, ...]]:
     joined = and_(Disclosure.seq == Change.seq, Disclosure.position == Change.position)
     query = select(Change.seq, Change.table_name, Change.row_id, Change.leaf, Disclosure.fields)
     within = query.outerjoin(Disclosure, joined).where(Change.seq.in_([event.seq for event in events]))
     rows = session.execute(within.order_by(Change.seq, Change.position))
     return {
-        seq: tuple(_change(row, person) for row in of_event) for seq, of_event in groupby(rows, key=lambda row: row.seq)
+        seq: tuple(_change(row, person, terms) for row in of_event)
+        for seq, of_event in groupby(rows, key=lambda row: row.seq)
     }
 
 
-def _change(row: Row[*tuple[Any, ...]], person: User) -> RecordedChange:
-    if row.fields is None or not may_see_row(row.table_name, row.row_id, person):
+def _change(row: Row[*tuple[Any, ...]], person: User, terms: Terms) -> RecordedChange:
+    if row.fields is None or not terms.tell_row(row.table_name, row.row_id, person):
         return RecordedChange(row.leaf.decode(), None)
     told = json.loads(row.fields)
     withheld = {column: told.pop(column) for column in sorted(told) if is_withheld(told[column])}

@@ -21,6 +21,7 @@ from tracker.models import Change, Event, User
 from tracker.services.history.changed_values import Befores, differences, named_in
 from tracker.services.history.naming import TABLES, Name, Names
 from tracker.services.history.replay import Told, befores, in_order, telling
+from tracker.services.history.terms import AS_ON_PAGES, Terms
 
 _TABLES = list(LABELS)
 _NAMED = {"undoes": "events", "asked_by": "users", "merged": "sources"}
@@ -34,22 +35,24 @@ MOST_ROWS = 40
 """How many changed rows of one event are told; an import may touch ten thousand."""
 
 
-def entries(session: Session, events: Sequence[Event], *, person: User, thing: UUID | None = None) -> list[Entry]:
+def entries(
+    session: Session,
+    events: Sequence[Event],
+    *,
+    person: User,
+    thing: UUID | None = None,
+    terms: Terms = AS_ON_PAGES,
+) -> list[Entry]:
     """Tell events to a person, in the order given; of an event with very many changes, also those of ``thing``."""
     changes = _changes(session, events, thing)
     of_rows = (change for change in changes if change.position > 0)
-    shown = [change for change in of_rows if may_see_row(change.table, change.row_id, person)]
+    shown = [change for change in of_rows if terms.tell_row(change.table, change.row_id, person)]
     words = {change.seq: change.columns or {} for change in changes if change.position == 0}
     before = befores(session, shown)
-    names = Names(session, [*_mentioned(events, words), *named_in(shown, before)])
-    teller = _Teller(person, names, before, words, Counter(change.seq for change in changes))
+    names = Names(session, [*_mentioned(events, words), *named_in(shown, before)], terms.people)
+    teller = _Teller(person, names, before, words, Counter(change.seq for change in changes), terms.whole)
     by_event = _by_event(shown)
     return [teller.entry(event, sorted(by_event[event.seq], key=_interest(event, thing))) for event in events]
-
-
-def may_see_row(table: str, row_id: UUID, person: User) -> bool:
-    """Tell whether a person may read what a row holds: of people, only who may read them, and each their own."""
-    return table != "users" or row_id == person.id or person.may(Permission.READ_PEOPLE)
 
 
 def _changes(session: Session, events: Sequence[Event], thing: UUID | None) -> list[Told]:
@@ -85,13 +88,17 @@ def _mentioned(events: Sequence[Event], words: Mapping[int, Mapping[str, Any]]) 
 
 @dataclass(frozen=True)
 class _Teller:
-    """What a page of entries is told from; ``words`` are the events' own, ``read`` counts the changes read of each."""
+    """What a page of entries is told from; ``words`` are the events' own, ``read`` counts the changes read of each.
+
+    Long texts are told ``whole``, or shortened.
+    """
 
     person: User
     names: Names
     before: Befores
     words: Mapping[int, Mapping[str, Any]]
     read: Mapping[int, int]
+    whole: bool
 
     def entry(self, event: Event, changes: Sequence[Told]) -> Entry:
         """Tell one event with those of its changes that are shown."""
@@ -111,7 +118,8 @@ class _Teller:
 
     def _differences(self, changes: Sequence[Told]) -> Iterator[Difference]:
         for change in changes:
-            yield from differences(change, self.before.get((change.seq, change.position), {}), self.names)
+            before = self.before.get((change.seq, change.position), {})
+            yield from differences(change, before, self.names, whole=self.whole)
 
     def _details(self, details: Mapping[str, Any]) -> Iterator[Difference]:
         for key, value in details.items():

@@ -1,11 +1,11 @@
 """What things are called in the audit trail, looked up for a whole page at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.entries import Part, Target
@@ -93,9 +93,8 @@ def _plain(row: Any) -> Name:
     return Name(clipped(row.name))
 
 
-_nothing = literal(None)
 _LOOKUPS: dict[str, tuple[Select[*tuple[Any, ...]], Callable[[Any], Name]]] = {
-    "users": (select(User.id, _nothing.label("number"), User.name.label("name")), _person),
+    "users": (select(User.id, User.id.label("number"), User.name.label("name")), _person),
     "sources": (select(Source.id, Source.number, Source.name.label("name")), _source),
     "claims": (select(Claim.id, Claim.number, Claim.statement.label("name")), _claim),
     "articles": (select(Article.id, Article.number, Article.title.label("name")), _article),
@@ -109,21 +108,27 @@ _LOOKUPS: dict[str, tuple[Select[*tuple[Any, ...]], Callable[[Any], Name]]] = {
     "evidence": (select(Evidence.id, Evidence.title.label("name")), _plain),
     "enquiries": (select(Enquiry.id, Enquiry.words.label("name")), _plain),
     "captures": (select(Capture.id, Capture.filename.label("name")), _plain),
-    "reviews": (select(Review.id, User.name.label("name")).join(Review.created_by), _plain),
+    "reviews": (select(Review.id, User.id.label("number"), User.name.label("name")).join(Review.created_by), _plain),
     "events": (select(Event.id, Event.seq.label("number")), _event),
     "citations": (select(Citation.id, Source.name.label("name")).join(Citation.entered_source), _plain),
 }
 
 
-class Names:
-    """The names of things that a page mentions, by table and id."""
+_BY_PERSON = ("users", "reviews")
+"""What is called by the name of a person, whose id is its number here."""
 
-    def __init__(self, session: Session, wanted: Iterable[tuple[str, UUID]]) -> None:
+
+class Names:
+    """The names of things that a page mentions, by table and id; of ``people``, those given."""
+
+    def __init__(
+        self, session: Session, wanted: Iterable[tuple[str, UUID]], people: Mapping[UUID, str] | None = None
+    ) -> None:
         by_table: dict[str, set[UUID]] = {}
         for table, row_id in wanted:
             by_table.setdefault(table, set()).add(row_id)
         self._names = {
-            (table, row.id): name_of(row)
+            (table, row.id): name_of(row) if people is None or table not in _BY_PERSON else Name(people[row.number])
             for table, ids in sorted(by_table.items())
             for query, name_of in [_LOOKUPS.get(table, (None, _plain))]
             if query is not None

@@ -16,8 +16,9 @@ from tracker.domain.names import fold
 from tracker.models import Change, Disclosure, Event, User
 from tracker.services import search
 from tracker.services.history import Filters, events_of_desk
-from tracker.services.history.entries import entries, may_see_row
+from tracker.services.history.entries import entries
 from tracker.services.history.replay import streamed
+from tracker.services.history.terms import may_see_row
 from tracker.services.paging import PAGE, Page
 
 WINDOW = 20_000

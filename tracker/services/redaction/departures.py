@@ -25,6 +25,7 @@ _WHAT = {
     Action.REPORT_EXPORTED: "report",
     Action.TRAIL_DOWNLOADED: "audit trail",
     Action.CAPTURE_DOWNLOADED: "captured bytes",
+    Action.COUNSEL_FILED: "file for counsel",
     Action.BACKUP_MADE: "backup",
 }
 
@@ -43,7 +44,8 @@ class Departure:
 def held_by(session: Session, redaction: Redaction) -> list[Departure]:
     """List the files on record that could have held what a withholding names, the newest first.
 
-    What a list of claims or the whole trail held is not on record, so that each such file is named.
+    What a list of claims, the whole trail or a file for counsel held is not on record word by word, so that each such
+    file is named.
     """
     things = {(kind, id) for field in redaction.fields for kind, id in field.things}
     articles = _articles(session, things)
@@ -72,9 +74,10 @@ def _detail(fields: str) -> Mapping[str, Any]:
 
 
 def _scope(detail: Mapping[str, Any]) -> str:
-    """Return what a report was on, in words; other files say it by what they are."""
-    scope = parse_qsl(str(detail.get("scope", "")))
-    return ", ".join(f"{name} {value}" for name, value in scope)
+    """Return what a report or a file for counsel was on, in words; other files say it by what they are."""
+    filed = ((kind, detail.get(f"{kind}s")) for kind in ("claim", "article"))
+    told = [(kind, number) for kind, numbers in filed if isinstance(numbers, list) for number in numbers]
+    return ", ".join(f"{name} {value}" for name, value in told or parse_qsl(str(detail.get("scope", ""))))
 
 
 def _could_hold(
@@ -85,7 +88,7 @@ def _could_hold(
         case Action.REPORT_EXPORTED:
             scope = dict(parse_qsl(str(detail.get("scope", ""))))
             return set(scope) != {"article"} or scope["article"] in {str(number) for number in articles}
-        case Action.BACKUP_MADE:
+        case Action.BACKUP_MADE | Action.COUNSEL_FILED:
             return True
         case _:
             return event.about_id is None or about in things

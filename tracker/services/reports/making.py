@@ -39,16 +39,28 @@ def for_claims(
     desk: Desk,
     person: User,
     names: bool = False,
+    met: Sequence[UUID] = (),
 ) -> Report:
-    """Return a report on chosen claims, in the order given; ``filters`` says in words how they were chosen."""
+    """Return a report on chosen claims, in the order given; ``filters`` says in words how they were chosen.
+
+    People who were ``met`` before it, where it goes along with something else, have the first numbers.
+    """
     scope = Scope(None, None, dict(filters))
-    return _report(session, title, scope, ids, desk=desk, person=person, names=names)
+    return _report(session, title, scope, ids, desk=desk, person=person, names=names, met=met)
 
 
 def _report(
-    session: Session, title: str, scope: Scope, ids: Sequence[UUID], *, desk: Desk, person: User, names: bool
+    session: Session,
+    title: str,
+    scope: Scope,
+    ids: Sequence[UUID],
+    *,
+    desk: Desk,
+    person: User,
+    names: bool,
+    met: Sequence[UUID] = (),
 ) -> Report:
-    begin = partial(reading.begin, session, person, names=names)
+    begin = partial(reading.begin, session, person, names=names, met=met)
     told = begin()
     checked, not_checked = sort_out(told, ids)
     return Report(

@@ -1,7 +1,7 @@
 """What every part of a report is read with: the session, the person who asks, the desk's people and its scales."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
@@ -65,13 +65,16 @@ class Reading:
         return [row for row in self.session.scalars(query) if visible(row, self.person)]
 
 
-def begin(session: Session, person: User, *, names: bool) -> Reading:
-    """Begin to read a report for a person, with the names of the desk's people or with their roles alone."""
-    users = {user.id: user for user in session.scalars(select(User))}
+def begin(session: Session, person: User, *, names: bool, met: Sequence[UUID] = ()) -> Reading:
+    """Begin to read a report for a person, with the names of the desk's people or with their roles alone.
+
+    Whoever was ``met`` before has the first numbers, in that order.
+    """
+    people = People({user.id: user for user in session.scalars(select(User))}, names)
+    for user_id in met:
+        people.person(user_id)
     verdicts = session.execute(select(Verdict, Scale.version).join(Scale, Scale.id == Verdict.scale_id))
-    return Reading(
-        session, person, People(users, names), {verdict.id: _verdict(verdict, version) for verdict, version in verdicts}
-    )
+    return Reading(session, person, people, {verdict.id: _verdict(verdict, version) for verdict, version in verdicts})
 
 
 def scale(session: Session) -> ReportScale | None:

@@ -1,0 +1,111 @@
+"""What a file for counsel can be about: each kind of thing, with the claims and articles that belong to it."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import NotFound, TooLarge
+from tracker.domain.text import one_line
+from tracker.models import Appearance, Article, Case, Citation, Claim, Evidence, Snapshot, Subject, User
+from tracker.services import cases, claims
+from tracker.services.access import visible
+
+MOST_THINGS = 2_000
+"""Claims and articles that one file is about."""
+
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a file is about: the ``thing`` that was asked for, and the claims, articles and captures that go with it.
+
+    ``chosen`` says in words, by label, how its claims were chosen.
+    """
+
+    thing: Claim | Case
+    title: str
+    chosen: Mapping[str, str]
+    claims: Sequence[Claim]
+    articles: Sequence[Article]
+    captures: Sequence[UUID]
+
+    @property
+    def number(self) -> int:
+        """Return the short number of the thing."""
+        return self.thing.number or 0
+
+    @property
+    def subjects(self) -> list[Subject]:
+        """List the things with a page whose whole trail belongs to it, the one that was asked for first."""
+        return list(dict.fromkeys((thing.kind, thing.id) for thing in (self.thing, *self.claims)))
+
+
+def read(session: Session, kind: str, number: int, *, person: User) -> Scope:
+    """Return what a file on a thing is about; raise NotFound where a person sees no such thing, TooLarge for too much.
+
+    What the person may not see is not part of it.
+    """
+    scope = SCOPES.get(kind)
+    if scope is None:
+        raise NotFound("A file for counsel is about a claim or a case.")
+    return scope(session, number, person)
+
+
+def _of_claim(session: Session, number: int, person: User) -> Scope:
+    claim = claims.get_claim(session, number)
+    if not visible(claim, person):
+        raise NotFound(f"There is no claim {number}.")
+    title = one_line(claim.statement, _LONGEST_TITLE)
+    return _scope(session, claim, title, {"number": str(number)}, [claim], [], person)
+
+
+def _of_case(session: Session, number: int, person: User) -> Scope:
+    case = cases.get_case(session, number)
+    if not visible(case, person):
+        raise NotFound(f"There is no case {number}.")
+    things = [item.thing for item in cases.items_of(session, case) if visible(item.thing, person)]
+    held = [thing for thing in things if isinstance(thing, Claim)]
+    works = [thing.id for thing in things if isinstance(thing, Article)]
+    return _scope(session, case, case.title, {"case": case.title}, held, works, person)
+
+
+SCOPES: Mapping[str, Callable[[Session, int, User], Scope]] = {Claim.kind: _of_claim, Case.kind: _of_case}
+"""By the kind of thing, what a file on it is about; a further kind is a further line here."""
+
+
+def _scope(
+    session: Session,
+    thing: Claim | Case,
+    title: str,
+    chosen: Mapping[str, str],
+    held: Sequence[Claim],
+    works: Collection[UUID],
+    person: User,
+) -> Scope:
+    ids = [claim.id for claim in held]
+    if len(ids) + len(works) > MOST_THINGS:
+        raise TooLarge(f"A file for counsel is about at most {MOST_THINGS:,} claims and articles. Make several.")
+    query = select(Article).where(Article.id.in_({*works, *_appear_in(session, ids)})).order_by(Article.number)
+    articles = [article for article in session.scalars(query) if visible(article, person)]
+    return Scope(thing, title, chosen, held, articles, _captures(session, ids, [article.id for article in articles]))
+
+
+def _appear_in(session: Session, claims: Collection[UUID]) -> set[UUID]:
+    """Return the articles in which claims appear or appeared, and those that their trails name as cited works."""
+    mine = Appearance.claim_id.in_(claims)
+    hop = or_(Citation.appearance_id == Appearance.id, Citation.passage_id == Appearance.passage_id)
+    cited = select(Citation.cited_article_id).join(Appearance, hop).where(mine, Citation.cited_article_id.is_not(None))
+    found = [*session.scalars(select(Appearance.article_id).where(mine)), *session.scalars(cited)]
+    return {article_id for article_id in found if article_id is not None}
+
+
+def _captures(session: Session, claims: Collection[UUID], articles: Collection[UUID]) -> list[UUID]:
+    """List the captures that texts were cut from, and those that are evidence, the oldest first."""
+    cut = select(Snapshot.capture_id).where(Snapshot.article_id.in_(articles))
+    shown = select(Evidence.capture_id).where(Evidence.claim_id.in_(claims), Evidence.capture_id.is_not(None))
+    found = [*session.scalars(cut), *session.scalars(shown)]
+    return sorted({capture_id for capture_id in found if capture_id is not None})
