@@ -63,5 +63,5 @@ def test_no_bit_of_any_file_can_be_flipped(name: str, given: verifier.Asked) -> 
 def test_a_bit_flipped_anywhere_in_the_zip_is_found(given: verifier.Asked) -> None:
     draw = random.Random(20261126)
     words = HONEST.index(b"PK\1\2")
-    for at in [*draw.sample(range(words), 2000), *draw.sample(range(words, len(HONEST)), 1000)]:
+    for at in [*draw.sample(range(words), 2000), *range(words, len(HONEST))]:
         assert checked(flipped(HONEST, at, draw.randrange(8)), given).code != HOLDS, at

@@ -37,6 +37,7 @@ SORTS: dict[Sort, frozenset[Action]] = {
             Action.SOURCE_ADDED,
             Action.SOURCE_EDITED,
             Action.SOURCE_NAMED,
+            Action.SOURCE_MERGED,
             Action.OWNERSHIP_ADDED,
             Action.OWNERSHIP_CONFIRMED,
             Action.OWNERSHIP_REMOVED,
