@@ -1,7 +1,4 @@
-"""What must always hold: the invariants of the design, each with a test that fails when it is broken.
-
-The sixth is held here only as far as nothing counts that is not known: independent origins are not yet computed.
-"""
+"""What must always hold: the invariants of the design, each with a test that fails when it is broken."""
 
 import json
 import re
@@ -38,6 +35,7 @@ from tracker.domain.actors import Program
 from tracker.domain.errors import NotAllowed, Refusal
 from tracker.domain.notes import Checkpoint, Note
 from tracker.domain.vocabulary import (
+    Basis,
     Cause,
     ClaimStage,
     EvidenceStance,
@@ -64,6 +62,7 @@ from tracker.models import (
     Event,
     Handover,
     LogHead,
+    NearCopy,
     Once,
     Recorded,
     Redaction,
@@ -114,6 +113,7 @@ MANY = settings(max_examples=25, suppress_health_check=[HealthCheck.function_sco
 WRITTEN_ONCE: dict[type[Once], tuple[str, object]] = {
     Capture: ("media_type", "text/html"),
     Snapshot: ("text", "Nothing happened."),
+    NearCopy: ("share", 1),
     Anchor: ("exact", "nothing"),
     Review: ("words", "I never said so."),
     ReviewGround: ("rev", 99),
@@ -391,16 +391,37 @@ def test_a_form_cannot_hang_a_step_from_itself_or_from_another_trail(
             assert check_ways_back(session) == before
 
 
-def test_what_is_not_known_counts_as_nothing(desk: Desk) -> None:
-    """Invariant 6: until independent origins are computed, no number of named ends opens the gate of Confirmed."""
+def two_origins(desk: Desk, *, basis: Basis) -> Claim:
+    """Return a claim that two sources who were read say, each on a basis, with one assessment."""
     claim = desk.claim()
-    for name in ("FARS", "Sputnik Arabic", "The mayor"):
+    for name in ("FARS", "Sputnik Arabic"):
         for step in desk.trail(claim.appearances[0], name):
-            found = {step.id: Checked(StepCheck.YES, ReadAs.ORIGINAL)}
-            steps.check(desk.session, claim, found, by=desk.boris)
+            step.basis = basis
+            steps.check(desk.session, claim, {step.id: Checked(StepCheck.YES, ReadAs.ORIGINAL)}, by=desk.boris)
     desk.assess(claim, "confirmed", by=desk.boris)
-    with pytest.raises(Refusal, match="gate is not met"):
-        decisions.decide(desk.session, claim, Ruling(desk.verdict("confirmed"), "Three said so."), by=desk.edda)
+    return claim
+
+
+def test_what_is_not_known_counts_as_nothing(desk: Desk) -> None:
+    """Invariant 6: however many say so, whoever gives no basis opens no gate."""
+    claim = two_origins(desk, basis=Basis.NOT_STATED)
+    with pytest.raises(Refusal, match="0 independent"):
+        decisions.decide(desk.session, claim, Ruling(desk.verdict("confirmed"), "Two said so."), by=desk.carla)
+
+
+def test_two_independent_origins_open_the_gate_and_a_confirmed_owner_in_common_closes_it(desk: Desk) -> None:
+    """Invariants 6 and 7: the gate goes by origins that are independent, not by how many say so."""
+    claim = two_origins(desk, basis=Basis.WITNESSED)
+    ruling = Ruling(desk.verdict("confirmed"), "Two said so who saw it.")
+    with desk.session.begin_nested() as attempt:
+        decisions.decide(desk.session, claim, ruling, by=desk.carla)
+        attempt.rollback()
+    said = ownerships.Stated(basis="The register says so.")
+    owner = desk.source("One owner")
+    for step in claim.appearances[0].citations:
+        ownerships.add(desk.session, step.source, owner, said, confirmed=True, by=desk.boris)
+    with pytest.raises(Refusal, match="1 independent"):
+        decisions.decide(desk.session, claim, ruling, by=desk.carla)
 
 
 def edit_statement(desk: Desk, claim: Claim) -> Cause:

@@ -34,14 +34,16 @@ def upgrade() -> None:
     _rulings()
     op.create_table(
         "near_copies",
-        sa.Column("article_id", sa.Uuid(), nullable=False),
+        sa.Column("snapshot_id", sa.Uuid(), nullable=False),
         sa.Column("other_id", sa.Uuid(), nullable=False),
         sa.Column("share", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_near_copies_article_id_articles")),
-        sa.ForeignKeyConstraint(["other_id"], ["articles.id"], name=op.f("fk_near_copies_other_id_articles")),
-        sa.PrimaryKeyConstraint("article_id", "other_id", name=op.f("pk_near_copies")),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name=op.f("fk_near_copies_snapshot_id_snapshots")),
+        sa.ForeignKeyConstraint(["other_id"], ["snapshots.id"], name=op.f("fk_near_copies_other_id_snapshots")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_near_copies")),
     )
-    op.create_index(op.f("ix_near_copies_other_id"), "near_copies", ["other_id"], unique=False)
+    for column in ("snapshot_id", "other_id"):
+        op.create_index(op.f(f"ix_near_copies_{column}"), "near_copies", [column], unique=False)
 
 
 def downgrade() -> None:

@@ -34,7 +34,8 @@ def test_a_row_tells_the_verdict_the_quote_and_the_trail(rows: dict[str, dict[st
     assert (row["verdict"], row["rating"], row["reason"]) == ("Unproven", "", "We call it unproven.")
     assert (row["quote"], row["lost"], row["hedge"]) == ("put the dead at nineteen", "no", "put")
     assert row["trail"] == "The Coast Road ← FARS ← سبوتنيك عربي"
-    assert (row["named_ends"], row["steps"], row["steps_read"]) == ("سبوتنيك عربي", "2", "1")
+    assert (row["independent_origins"], row["named_origins"], row["steps"], row["steps_read"]) == ("0", "0", "2", "1")
+    assert row["origins"].startswith("0 independent · 1 named trail end (\u2068سبوتنيك عربي\u2069, ")
     assert row["did_they_say_it"] == "FARS: yes\nسبوتنيك عربي: could not obtain"
     assert row["assessments"] == "reviewer 1: Unproven. I find it unproven."
 

@@ -9,13 +9,12 @@ KEPT = {
     "recorded": {
         "anchors", "appearances", "articles", "captures", "case_items", "cases", "checkpoint_keys", "citations",
         "claims", "decision_grounds", "decisions", "enquiries", "evidence", "handovers", "links", "looks",
-        "notes", "origin_rulings", "ownerships", "passages", "redaction_fields", "redactions", "review_grounds",
-        "reviews", "scales", "snapshots", "source_names", "sources", "stakes", "taggings", "tags", "users",
-        "verdicts",
+        "near_copies", "notes", "origin_rulings", "ownerships", "passages", "redaction_fields", "redactions",
+        "review_grounds", "reviews", "scales", "snapshots", "source_names", "sources", "stakes", "taggings",
+        "tags", "users", "verdicts",
     },
     "derived": {
-        "counters", "event_subjects", "log_head", "name_words", "near_copies", "search_entries", "shingles",
-        "tree_nodes",
+        "counters", "event_subjects", "log_head", "name_words", "search_entries", "shingles", "tree_nodes",
     },
     "operational": {"attempts", "checks", "sign_ins"},
     "log": {"changes", "checkpoints", "disclosures", "events"},

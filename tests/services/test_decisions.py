@@ -58,7 +58,7 @@ def test_a_desk_of_one_decides_and_says_so(desk: Desk) -> None:
 def test_confirmed_waits_at_the_gate_with_its_reason(desk: Desk) -> None:
     claim = desk.claim()
     desk.assess(claim, "confirmed", by=desk.boris)
-    with pytest.raises(Refusal, match="independent origins are not computed yet") as refusal:
+    with pytest.raises(Refusal, match="0 independent, 0 of them named") as refusal:
         decisions.decide(desk.session, claim, ruling(desk, "confirmed"), by=desk.carla)
     assert refusal.value.field == "verdict"
     with pytest.raises(Refusal) as refusal:

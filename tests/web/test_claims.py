@@ -129,7 +129,9 @@ def test_the_trail_is_drawn_and_said_also_for_right_to_left_names(app: Flask, we
     ]
     assert page.xpath("string(//svg/desc)") == f"One trail. \u2068{ARABIC}\u2069 to FARS to Depot hit."
     assert page.xpath("//ol[@class='ladder']//bdi/text()") == ["Depot hit", "FARS", ARABIC]
-    assert "Independent origins: not counted yet" in page.text_content()
+    assert page.xpath("string(//p[@class='origins'])") == (
+        f"0 independent · 1 named trail end (\u2068{ARABIC}\u2069, basis not stated) · 0 of 2 steps read by us"
+    )
 
 
 def test_markup_that_people_typed_stays_text(app: Flask, web_desk: Desk) -> None:

@@ -61,7 +61,7 @@ def test_the_gate_is_shown_with_what_is_met_and_why_not(app: Flask, web_desk: De
     page = client_of(app, "rita").get(address(claim))
     words = text_of(page)
     assert [met.text for met in parsed(page).xpath("//dl[@class='facts']/dt")] == ["Met", "Met", "Not met"]
-    assert "independent origins are not computed yet" in words
+    assert "0 independent, 0 of them named; no direct evidence" in words
     assert form_on(page).xpath(".//*[@name='override']") == []
 
 

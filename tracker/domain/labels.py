@@ -156,6 +156,7 @@ LABELS: dict[str, dict[str, str]] = {
     "case_items": {"article_id": "Article in it", "claim_id": "Claim in it"},
     "redactions": {"basis": "Legal basis", "state": "Withholding", "inside": "Also inside longer words"},
     "redaction_fields": {},
+    "near_copies": {"other_id": "Near-copy of", "share": "Words in common, percent"},
     "stakes": {"source_id": "Has a stake", "why": "Because"},
     "origin_rulings": {
         "one_id": "Origin",
@@ -199,6 +200,7 @@ UNSHOWN: dict[str, frozenset[str]] = {
     "redaction_fields": frozenset(
         {"redaction_id", "table_name", "row_id", "column_name", "whole", "follows", "things", "copies"}
     ),
+    "near_copies": frozenset({"snapshot_id"}),
     "stakes": frozenset({"claim_id"}),
     "origin_rulings": frozenset({"claim_id"}),
     "looks": frozenset({"claim_id", "thing_kind", "thing_id", "opened_at", "opened_by_id", "settled_at"}),

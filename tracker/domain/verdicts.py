@@ -66,10 +66,16 @@ class GateKey(Word):
 
 @dataclass(frozen=True)
 class Origins:
-    """How many independent origins count, and how many of them are named."""
+    """How many independent origins count, and how many of them are named.
 
-    independent: int
-    named: int
+    ``parted`` says that there would be more but for a parting that no editor confirmed; ``if_owned`` is what the number
+    would fall to if those whose owners nobody examined had one in common.
+    """
+
+    independent: int = 0
+    named: int = 0
+    parted: bool = False
+    if_owned: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ class Denial:
 
 @dataclass(frozen=True)
 class GateFacts:
-    """What the gate looks at; ``origins`` is None as long as nobody has computed them.
+    """What the gate looks at.
 
     ``direct_evidence`` counts pieces that support the claim. ``end_read_in_original`` says that the desk read the end
     of a trail in the original and found it there.
@@ -93,7 +99,7 @@ class GateFacts:
     denials: tuple[Denial, ...] = ()
     direct_evidence: int = 0
     end_read_in_original: bool = False
-    origins: Origins | None = None
+    origins: Origins = Origins()
 
 
 @dataclass(frozen=True)
@@ -137,11 +143,14 @@ def _denials(facts: GateFacts) -> Requirement:
 def _origins(facts: GateFacts) -> Requirement:
     if facts.direct_evidence:
         return Requirement(GateKey.ORIGINS, True, _direct(facts.direct_evidence))
-    if facts.origins is None:
-        return Requirement(GateKey.ORIGINS, False, "no direct evidence, and independent origins are not computed yet")
-    met = facts.origins.independent >= 2 and facts.origins.named >= 1
-    counted = f"{facts.origins.independent} independent, {facts.origins.named} of them named"
-    return Requirement(GateKey.ORIGINS, met, f"{counted}; no direct evidence")
+    found = facts.origins
+    met = found.independent >= 2 and found.named >= 1
+    why = [f"{found.independent} independent, {found.named} of them named"]
+    if found.parted:
+        why.append("a parting would raise the number once an editor confirms it")
+    if met and found.if_owned < 2:
+        why.append(f"it would fall to {found.if_owned} if the owners that nobody examined are one")
+    return Requirement(GateKey.ORIGINS, met, "; ".join([*why, "no direct evidence"]))
 
 
 def _original(facts: GateFacts) -> Requirement:

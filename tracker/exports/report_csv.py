@@ -11,7 +11,7 @@ from tracker.domain.reports.claims import (
     ReportEvidence,
     ReportWithheld,
 )
-from tracker.domain.reports.ends import lines, origins
+from tracker.domain.reports.ends import lines
 from tracker.domain.reports.quotes import ReportQuote
 from tracker.domain.vocabulary import EvidenceStance
 from tracker.exports import cells
@@ -131,10 +131,12 @@ COLUMNS: dict[str, Callable[[ReportClaim], str]] = {
     "hedge": _first(lambda quote: quote.hedge),
     "translation": _first(lambda quote: quote.translation),
     "trail": _trail,
-    "named_ends": lambda claim: _lines(origins(claim.quotes).named),
-    "unnamed_ends": lambda claim: str(origins(claim.quotes).unnamed),
-    "steps": lambda claim: str(origins(claim.quotes).steps),
-    "steps_read": lambda claim: str(origins(claim.quotes).read),
+    "independent_origins": lambda claim: str(claim.origins.independent),
+    "named_origins": lambda claim: str(claim.origins.named),
+    "origins": lambda claim: " · ".join(claim.origins.sentence),
+    "found": lambda claim: _lines(f"{one.about}: {one.flag.label}" for one in claim.origins.flags),
+    "steps": lambda claim: str(claim.origins.steps),
+    "steps_read": lambda claim: str(claim.origins.read),
     "did_they_say_it": _checks,
     "evidence_for": _evidence(EvidenceStance.SUPPORTS),
     "evidence_against": _evidence(EvidenceStance.REFUTES),

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from tracker.domain.errors import TooLarge
 from tracker.domain.reasons import Reason
 from tracker.domain.reports import Report
-from tracker.domain.reports.ends import lines, origins, origins_sentence
+from tracker.domain.reports.ends import lines
 from tracker.domain.reports.findings import findings, main_claim
 from tracker.domain.reports.pictures import picture, signs
 from tracker.domain.reports.quotes import ReportStep
@@ -80,7 +80,6 @@ def _environment(zone: str) -> Environment:
     )
     environment.globals.update(
         deepened=_deepened,
-        origins=lambda quotes: origins_sentence(origins(quotes)),
         signs=signs,
         reason=_reason,
         gate=_gate,

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from tracker.domain.reports import SCHEMA, Report
 from tracker.domain.reports.claims import ReportClaim
-from tracker.domain.reports.ends import origins
 from tracker.domain.reports.findings import Findings, Tally
 from tracker.domain.reports.sentences import checked_by_sentence, scope_sentence
 
@@ -66,7 +65,7 @@ def _claim(claim: ReportClaim) -> dict[str, Any]:
     members: dict[str, Any] = plain(claim)
     # Sources stand once in the report, and are named by number everywhere else.
     del members["sources"]
-    return members | {"verdict": plain(claim.verdict), "origins": plain(origins(claim.quotes))}
+    return members | {"verdict": plain(claim.verdict)}
 
 
 def _tail(report: Report, found: Findings) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What is kept: one module a noun, and this one door to all of them."""
 
 from tracker.models.appearances import Anchor, Appearance
-from tracker.models.articles import Article, Snapshot
+from tracker.models.articles import Article, NearCopy, Snapshot
 from tracker.models.base import (
     Base,
     Derived,
@@ -24,7 +24,7 @@ from tracker.models.decisions import Decision, DecisionGround
 from tracker.models.enquiries import Enquiry
 from tracker.models.events import Change, Counter, Disclosure, Event, EventSubject, LogHead
 from tracker.models.evidence import Evidence
-from tracker.models.finder import NameWord, NearCopy, SearchEntry, Shingle
+from tracker.models.finder import NameWord, SearchEntry, Shingle
 from tracker.models.links import Link
 from tracker.models.looks import Look
 from tracker.models.notes import Note

@@ -71,6 +71,23 @@ class Article(Numbered, Root):
         return self.version > 0
 
 
+class NearCopy(Once):
+    """Percent of one version's words that stand in that of another article, measured when the first was taken in."""
+
+    __tablename__ = "near_copies"
+    kind = "near_copy"
+
+    snapshot_id: Mapped[UUID] = mapped_column(ForeignKey("snapshots.id"), index=True)
+    other_id: Mapped[UUID] = mapped_column(ForeignKey("snapshots.id"), index=True)
+    share: Mapped[int]
+
+    snapshot: Mapped["Snapshot"] = relationship(foreign_keys=[snapshot_id])
+    other: Mapped["Snapshot"] = relationship(foreign_keys=[other_id])
+
+    def subjects(self) -> list[Subject]:
+        return [("article", self.snapshot.article_id)]
+
+
 class Snapshot(Once):
     """One version of an article's text: ranges of a capture's text under one extractor, with links as marks.
 

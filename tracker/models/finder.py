@@ -37,16 +37,6 @@ class Shingle(Derived):
     __table_args__ = (Index(None, "value"),)
 
 
-class NearCopy(Derived):
-    """Two articles of which ``share`` percent of one's words stand in the other, in the same order."""
-
-    __tablename__ = "near_copies"
-
-    article_id: Mapped[UUID] = mapped_column(ForeignKey("articles.id"), primary_key=True)
-    other_id: Mapped[UUID] = mapped_column(ForeignKey("articles.id"), primary_key=True, index=True)
-    share: Mapped[int]
-
-
 class NameWord(Derived):
     """A word of a source's name, folded, and the rest of the name from it on: what a prefix typed finds."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.entries import Entry
 from tracker.domain.eyes import Sight
-from tracker.domain.reports.ends import origins, origins_sentence
+from tracker.domain.reports.origins import ReportOrigins, account
 from tracker.domain.reports.quotes import ReportQuote
 from tracker.domain.verdicts import Requirement
 from tracker.domain.vocabulary import Relation
@@ -23,6 +23,7 @@ from tracker.services import (
     links,
     looks,
     notes,
+    origins,
     redaction,
     reviews,
     scales,
@@ -66,7 +67,7 @@ class ClaimPage:
 
     claim: Claim
     quotes: Sequence[ReportQuote]
-    origins: str
+    origins: ReportOrigins
     decision: Decision | None
     earlier: Sequence[Decision]
     looks: Sequence[Look]
@@ -87,6 +88,7 @@ class ClaimPage:
 def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
     """Read a claim's page for a person."""
     told = reading.begin(session, person, names=True)
+    traced = origins.of_claim(session, claim.id)
     standing_quotes = quotes.of_claims(told, [claim.id])[claim.id]
     decided = _seen(decisions.of_claim(session, claim), person)
     decision = decided[-1] if decided and decided[-1].verdict_id is not None else None
@@ -95,7 +97,7 @@ def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
     return ClaimPage(
         claim=claim,
         quotes=standing_quotes,
-        origins=origins_sentence(origins(standing_quotes)),
+        origins=account(traced.graph, traced.origins),
         decision=decision,
         earlier=[one for one in decided if one is not decision][::-1],
         looks=_seen(looks.open_of(session, claim), person),

@@ -6,8 +6,9 @@ from functools import lru_cache
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, selectinload, undefer
 
+from tracker.domain import chance
 from tracker.domain.overlaps import Overlap, overlap, sketch
-from tracker.models import Article, Shingle, Snapshot
+from tracker.models import Article, NearCopy, Shingle, Snapshot
 
 LEAST_SHARE = 25
 """Percent of either text that must stand in the other for the two to be shown as near-copies."""
@@ -37,6 +38,19 @@ def sketch_of(text: str) -> tuple[int, ...]:
     return sketch(text)
 
 
+def measure(session: Session, snapshot: Snapshot) -> None:
+    """Note of which known articles a new version is a near-copy, as part of another action."""
+    for one in like(session, snapshot.text, but=snapshot.article):
+        share = max(one.overlap.share_of_a, one.overlap.share_of_b)
+        session.add(NearCopy(id=chance.new_id(), snapshot=snapshot, other=one.snapshot, share=share))
+
+
+@lru_cache(maxsize=16)
+def _overlap(a: str, b: str) -> Overlap:
+    """Measure what two texts have in common; whoever shows it before the transaction has it remembered for that."""
+    return overlap(a, b)
+
+
 def forget(session: Session, snapshot: Snapshot) -> None:
     """Drop the sketch of a version, before it is learnt anew."""
     session.execute(delete(Shingle).where(Shingle.snapshot_id == snapshot.id))
@@ -64,6 +78,6 @@ def like(session: Session, text: str, *, but: Article | None = None) -> list[Lik
     newest: dict[Article, Snapshot] = {}
     for snapshot in sorted(snapshots, key=lambda one: one.version):
         newest[snapshot.article] = snapshot
-    found = [Likeness(article, one, overlap(text, one.text)) for article, one in newest.items() if article is not but]
+    found = [Likeness(article, one, _overlap(text, one.text)) for article, one in newest.items() if article is not but]
     near = [one for one in found if max(one.overlap.share_of_a, one.overlap.share_of_b) >= LEAST_SHARE]
     return sorted(near, key=lambda one: -max(one.overlap.share_of_a, one.overlap.share_of_b))[:_MOST]

@@ -9,11 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.eyes import Looked, Sight, sight
+from tracker.domain.origins import Origins as Found
 from tracker.domain.roles import Permission, holders
-from tracker.domain.verdicts import Denial, GateFacts, Requirement, gate
+from tracker.domain.verdicts import Denial, GateFacts, Origins, Requirement, gate
 from tracker.domain.vocabulary import EvidenceStance, ReadAs, Stance, StepCheck
 from tracker.models import Appearance, Claim, Decision, Evidence, Review, User
-from tracker.services import steps
+from tracker.services import origins, steps
 from tracker.services.trails import steps_of
 
 
@@ -48,6 +49,7 @@ def requirements(
         denials=tuple(Denial(one.by, answers.get(one.id, "")) for one in _denials(appearances)),
         direct_evidence=_direct_evidence(session, claim),
         end_read_in_original=any(map(_end_read_in_original, appearances)),
+        origins=_counted(origins.of_claim(session, claim.id).origins),
     )
     return gate(facts)
 
@@ -82,6 +84,11 @@ def _denials(appearances: Sequence[Appearance]) -> Iterator[KnownDenial]:
 def _direct_evidence(session: Session, claim: Claim) -> int:
     counted = (Evidence.direct.is_(True), Evidence.stance == EvidenceStance.SUPPORTS, Evidence.withdrawn.is_(False))
     return session.scalar(select(func.count()).where(Evidence.claim_id == claim.id, *counted)) or 0
+
+
+def _counted(found: Found) -> Origins:
+    """Return the count that the gate goes by: a parting does not raise it before an editor confirms that."""
+    return Origins(found.if_joined, found.named_if_joined, found.if_joined < found.independent, found.if_owned)
 
 
 def _end_read_in_original(appearance: Appearance) -> bool:

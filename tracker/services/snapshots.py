@@ -92,6 +92,7 @@ def make(session: Session, article: Article, capture: Capture, reading: Reading,
         created_by_id=person.id if (person := person_of(by)) else None,
     )
     session.add(snapshot)
+    copies.measure(session, snapshot)
     copies.learn(session, snapshot)
     return snapshot
 

@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 
 from tracker.domain.reports.claims import ReportAssessment, ReportClaim, ReportDecision, ReportEnquiry
-from tracker.domain.reports.ends import lines, origins, origins_sentence
+from tracker.domain.reports.ends import lines, walk
 from tracker.domain.reports.findings import CheckedBy, findings, main_claim, unknowns
+from tracker.domain.reports.origins import ReportOrigins
 from tracker.domain.reports.people import ReportPerson, ReportVerdict
 from tracker.domain.reports.quotes import ReportArticle, ReportQuote, ReportStep, SourceRef
 from tracker.domain.reports.sentences import checked_by_sentence
@@ -23,7 +24,6 @@ from tracker.domain.vocabulary import (
     EnquiryKind,
     EnquiryOutcome,
     Manner,
-    ReadAs,
     SourceKind,
     Stance,
     StepCheck,
@@ -109,6 +109,7 @@ def claim(number: int, *trail: ReportStep, verdict: ReportVerdict | None = None,
         annotated_by=TOMAS,
         annotated_at=AT,
         quotes=(quote(*trail),),
+        origins=ReportOrigins(0, 0, (), (), (), sum(1 for _ in walk(trail)), 0, 0, 0),
         evidence=(),
         enquiries=(),
         assessments=(),
@@ -142,50 +143,10 @@ def test_a_reopened_claim_has_no_verdict() -> None:
     assert findings([reopened]).decided == 0
 
 
-def test_an_end_is_a_step_that_has_it_from_nobody() -> None:
+def test_a_trail_is_told_way_by_way() -> None:
     branching = step("WSJ", step("officials"), step("Sputnik"))
-    found = origins([quote(step("FARS", branching), step("Sputnik"))])
-    assert (found.named, found.unnamed, found.steps) == (("Sputnik",), 1, 5)
     names = [[one.source.name for one in line] for line in lines([step("FARS", branching)])]
     assert names == [["FARS", "WSJ", "officials"], ["FARS", "WSJ", "Sputnik"]]
-
-
-def test_a_step_is_read_when_it_says_how_it_was_read() -> None:
-    read = step("FARS", step("Sputnik"), check=StepCheck.YES, read_as=ReadAs.MACHINE_TRANSLATION)
-    assert origins([quote(read)]).read == 1
-
-
-@pytest.mark.parametrize(
-    ("trail", "said"),
-    [
-        ((), "Independent origins: not counted yet · no trail entered"),
-        (
-            (step("FARS", step("Sputnik")),),
-            "Independent origins: not counted yet · 1 named trail end (Sputnik) · 0 of 2 steps read by us",
-        ),
-        ((step("officials"),), "Independent origins: not counted yet · 1 unnamed · 0 of 1 step read by us"),
-        (
-            (step("FARS"), step("WSJ", step("officials"))),
-            "Independent origins: not counted yet · 1 named trail end (FARS) · 1 unnamed · 0 of 3 steps read by us",
-        ),
-    ],
-)
-def test_the_origins_sentence_counts_nothing_that_nobody_counted(trail: tuple[ReportStep, ...], said: str) -> None:
-    assert origins_sentence(origins([quote(*trail)])) == said
-
-
-@pytest.mark.parametrize(
-    ("beyond", "said"),
-    [
-        ([Beyond.NOT_ENTERED], "no trail entered"),
-        ([Beyond.GIVES_NONE], "the author gives none"),
-        ([Beyond.LOST, Beyond.NOT_ENTERED], "name lost in our capture"),
-        ([Beyond.GIVES_NONE, Beyond.LOST], "the author gives none · name lost in our capture"),
-    ],
-)
-def test_an_author_who_gives_none_is_not_taken_for_a_trail_that_nobody_entered(beyond: list[Beyond], said: str) -> None:
-    found = origins(replace(quote(), beyond=one) for one in beyond)
-    assert origins_sentence(found) == f"Independent origins: not counted yet · {said}"
 
 
 def test_what_stayed_open_is_told_once_for_each_source() -> None:

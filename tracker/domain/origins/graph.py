@@ -15,12 +15,16 @@ SUPPORTING = (Stance.ASSERTS, Stance.REPORTS)
 
 
 class Speaker(NamedTuple):
-    """A source: whoever can say something. ``owners`` says whether its owners were examined."""
+    """A source: whoever can say something.
+
+    ``owners_examined`` says that a person looked who owns it, ``number`` is its short one.
+    """
 
     id: Id
     name: str
     kind: SourceKind
-    owners_examined: bool = False
+    owners_examined: bool | None = False
+    number: int | None = None
 
 
 class Work(NamedTuple):

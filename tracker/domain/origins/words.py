@@ -32,7 +32,7 @@ class Apart(Word):
     OVERSTATED = "overstated", "a step of its trail overstates or changes it"
     NOT_THERE = "not_there", "a step of its trail is not there"
     NO_BASIS = "no_basis", "basis not stated"
-    TOLD_BY_NOBODY = "told_by_nobody", "told, but not by whom"
+    TOLD_BY_NOBODY = "told_by_nobody", "told by nobody named"
     IN_A_CIRCLE = "in_a_circle", "works that cite each other in a circle"
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tracker.domain.reports.origins import ReportOrigins
 from tracker.domain.reports.people import ReportPerson, ReportVerdict
 from tracker.domain.reports.quotes import ReportQuote, ReportSource, SourceRef
 from tracker.domain.vocabulary import (
@@ -149,6 +150,7 @@ class ReportClaim:
     annotated_by: ReportPerson | None
     annotated_at: datetime
     quotes: tuple[ReportQuote, ...]
+    origins: ReportOrigins
     evidence: tuple[ReportEvidence, ...]
     enquiries: tuple[ReportEnquiry, ...]
     assessments: tuple[ReportAssessment, ...]

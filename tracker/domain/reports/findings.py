@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tracker.domain.reports.claims import ReportClaim, ReportEnquiry
-from tracker.domain.reports.ends import origins, walk
+from tracker.domain.reports.ends import walk
 from tracker.domain.reports.people import ReportPerson, ReportVerdict
 from tracker.domain.reports.quotes import ReportSource
 from tracker.domain.vocabulary import Basis, Beyond, EnquiryKind, EnquiryOutcome, StepCheck
@@ -157,7 +157,7 @@ def _empty_searches(claim: ReportClaim) -> Iterator[tuple[str, str]]:
 def main_claim(claims: Iterable[ReportClaim]) -> ReportClaim | None:
     """Return the claim whose trail opens a report: with a verdict if there is one, then with the most steps."""
     traced = [claim for claim in claims if any(quote.trail for quote in claim.quotes)]
-    return max(traced, key=lambda claim: (claim.verdict is not None, origins(claim.quotes).steps), default=None)
+    return max(traced, key=lambda claim: (claim.verdict is not None, claim.origins.steps), default=None)
 
 
 def _commonest_first(count: tuple[ReportVerdict | None, int]) -> tuple[bool, int, str]:

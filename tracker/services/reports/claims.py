@@ -19,9 +19,12 @@ from tracker.domain.reports.claims import (
     ReportLook,
     ReportWithheld,
 )
+from tracker.domain.reports.origins import account
 from tracker.domain.reports.quotes import ReportQuote
 from tracker.domain.vocabulary import Triage
 from tracker.models import Claim
+from tracker.services import origins
+from tracker.services.origins import ClaimOrigins
 from tracker.services.reports import assessing, quotes, record, relations, works
 from tracker.services.reports.reading import Reading, number_of
 
@@ -73,6 +76,7 @@ class _Parts:
     """What belongs to the claims of a batch, by claim."""
 
     quotes: ByClaim[ReportQuote]
+    origins: dict[UUID, ClaimOrigins]
     evidence: ByClaim[ReportEvidence]
     enquiries: ByClaim[ReportEnquiry]
     assessments: ByClaim[ReportAssessment]
@@ -91,6 +95,7 @@ class _Parts:
 def _parts(reading: Reading, ids: Sequence[UUID]) -> _Parts:
     return _Parts(
         quotes=quotes.of_claims(reading, ids),
+        origins=origins.of_claims(reading.session, ids),
         evidence=assessing.evidence(reading, ids),
         enquiries=assessing.enquiries(reading, ids),
         assessments=assessing.assessments(reading, ids),
@@ -120,6 +125,7 @@ def _batch(reading: Reading, ids: Sequence[UUID], article: int | None) -> Iterat
             annotated_by=reading.people.person(claim.created_by_id),
             annotated_at=claim.created_at,
             quotes=tuple(sorted(parts.quotes[claim.id], key=lambda quote: quote.article.number != article)),
+            origins=account(parts.origins[claim.id].graph, parts.origins[claim.id].origins),
             evidence=tuple(parts.evidence[claim.id]),
             enquiries=tuple(parts.enquiries[claim.id]),
             assessments=tuple(parts.assessments[claim.id]),
