@@ -67,6 +67,20 @@ def test_what_was_done_to_another_claim_of_the_article_is_not_told(filing: Filin
     assert [said for _, said in told(filing, 2)][2] == "Annotator 1 annotated claim 2"
 
 
+def test_what_an_event_did_to_other_things_besides_is_not_told(filing: FilingDesk) -> None:
+    """A newer version moves the quotes of all claims in the article; a withholding may touch the whole desk."""
+    filing.desk.withhold(NAME)
+    filing.sealer.seal()
+    with closing(filing.database.snapshot()) as session:
+        entries = list(gather(filing, session).entries)
+    [version] = [entry for entry in entries if "new version" in entry.text]
+    quotes = [one.after for one in version.differences if one.label.startswith("Quote") and "Elm Street" in one.after]
+    assert len(quotes) == 1
+    assert "fled before dawn" not in str(version.differences)
+    [approved] = [entry for entry in entries if "approved" in entry.text]
+    assert "salt.html" not in str(approved.differences)
+
+
 def test_a_case_tells_its_own_story_and_that_of_its_claims(filing: FilingDesk) -> None:
     said = [words for _, words in told(filing, 1, "case", names=True)]
     assert "Anton Annotator opened case 1" in said

@@ -179,6 +179,16 @@ def test_withheld_words_are_masks_with_the_reason_and_the_day(filing: FilingDesk
     assert "█" not in filing.file("claim", 3).said("versions.html")
 
 
+def test_what_an_event_did_to_other_things_besides_is_proven_but_not_disclosed(filing: FilingDesk) -> None:
+    filing.desk.withhold(*SPELLINGS)
+    done = filing.file()
+    holds(filing, done)
+    shown = disclosed(done)
+    assert "Somebody had fled" not in shown
+    assert "salt.html" not in shown
+    assert "saw four aircraft." in shown
+
+
 def test_a_request_to_withhold_is_no_more_in_a_file_than_on_a_page(filing: FilingDesk) -> None:
     """Where words stand that shall go is for those alone who decide it."""
     desk = filing.desk

@@ -58,14 +58,15 @@ def cast_of(session: Session, events: Select[Event], *, names: bool) -> Cast:
     return Cast([user.id for user in met], {user.id: user.name for user in met} if names else by_role)
 
 
-def terms_of_proofs(*, notes: bool) -> Terms:
+def terms_of_proofs(roots: frozenset[UUID], *, notes: bool) -> Terms:
     """Return the terms on which events are proven: nothing on the desk's own people, notes where they are wanted."""
-    return Terms(without=frozenset({User.__tablename__} if notes else {User.__tablename__, Note.__tablename__}))
+    without = {User.__tablename__} if notes else {User.__tablename__, Note.__tablename__}
+    return Terms(without=frozenset(without), roots=roots)
 
 
-def terms_of_sentences(cast: Cast, *, notes: bool) -> Terms:
+def terms_of_sentences(cast: Cast, roots: frozenset[UUID], *, notes: bool) -> Terms:
     """Return the terms on which events are told: not what else became known of the sources that they name."""
-    proven = terms_of_proofs(notes=notes)
+    proven = terms_of_proofs(roots, notes=notes)
     return replace(proven, without=proven.without | _ON_SOURCES, people=cast.called, whole=True)
 
 

@@ -19,9 +19,11 @@ from tracker.domain.reports.people import Desk
 from tracker.models import Capture, Event, Note, User
 from tracker.services import checkpoints, history, redaction, reports
 from tracker.services.counsel import documents, wordings
+from tracker.services.counsel.belonging import roots_of
 from tracker.services.counsel.events import Cast, cast_of, events_of, terms_of_sentences
 from tracker.services.counsel.scopes import Scope
 from tracker.services.history import downloads
+from tracker.services.history.terms import Terms
 from tracker.services.reports import reading
 
 
@@ -40,7 +42,7 @@ def gather(
     changes = history.how_many(session, events, most=MOST_CHANGES + 1)
     if changes > MOST_CHANGES:
         raise TooLarge(f"A file for counsel holds at most {MOST_CHANGES:,} changes, and here are more. Make several.")
-    cast = cast_of(session, events, names=names)
+    cast, roots = cast_of(session, events, names=names), roots_of(session, scope, events)
     told = reading.begin(session, person, names=names, met=cast.met)
     originals = documents.originals_of(session, scope)
     works = documents.works_of(told, scope.articles, originals, cast)
@@ -55,7 +57,7 @@ def gather(
         as_of=as_of,
         written_at=chance.now(),
         changes=changes,
-        entries=_Entries(session, events, person, cast, notes),
+        entries=_Entries(session, events, person, terms_of_sentences(cast, roots, notes=notes)),
         claims=tuple(wordings.of_claims(session, scope.claims, cast=cast, person=person)),
         works=works,
         evidence=documents.evidence_of(session, scope.claims, originals, person),
@@ -74,12 +76,10 @@ class _Entries:
     session: Session
     events: Select[Event]
     person: User
-    cast: Cast
-    notes: bool
+    terms: Terms
 
     def __iter__(self) -> Iterator[Entry]:
-        on_these_terms = terms_of_sentences(self.cast, notes=self.notes)
-        return downloads.told(self.session, self.events, person=self.person, terms=on_these_terms)
+        return downloads.told(self.session, self.events, person=self.person, terms=self.terms)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from tracker.domain.errors import Stale, Unvouched
 from tracker.domain.notes import Checkpoint
 from tracker.models import Article, Disclosure, Event, Subject, User
 from tracker.services import bundles, checkpoints
+from tracker.services.counsel.belonging import roots_of
 from tracker.services.counsel.events import events_of, terms_of_proofs
 from tracker.services.counsel.scopes import Scope
 from tracker.services.record import record
@@ -60,7 +61,7 @@ def proofs(session: Session, scope: Scope, filing: Filing, sums: bytes, *, perso
         desk=filing.desk,
         person=person,
         files={SUMS: sums},
-        terms=terms_of_proofs(notes=filing.ordered.notes),
+        terms=terms_of_proofs(roots_of(session, scope, every), notes=filing.ordered.notes),
     )
 
 

@@ -59,7 +59,7 @@ def _changes(
     session: Session, events: Sequence[Event], person: User, terms: Terms
 ) -> dict[int, tuple[RecordedChange, ...]]:
     joined = and_(Disclosure.seq == Change.seq, Disclosure.position == Change.position)
-    query = select(Change.seq, Change.table_name, Change.row_id, Change.leaf, Disclosure.fields)
+    query = select(Change.seq, Change.table_name, Change.row_id, Change.root_id, Change.leaf, Disclosure.fields)
     within = query.outerjoin(Disclosure, joined).where(Change.seq.in_([event.seq for event in events]))
     rows = session.execute(within.order_by(Change.seq, Change.position))
     return {
@@ -69,7 +69,7 @@ def _changes(
 
 
 def _change(row: Row[*tuple[Any, ...]], person: User, terms: Terms) -> RecordedChange:
-    if row.fields is None or not terms.tell_row(row.table_name, row.row_id, person):
+    if row.fields is None or not terms.tell_row(row.table_name, row.row_id, row.root_id, person):
         return RecordedChange(row.leaf.decode(), None)
     told = json.loads(row.fields)
     withheld = {column: told.pop(column) for column in sorted(told) if is_withheld(told[column])}

@@ -46,7 +46,7 @@ def entries(
     """Tell events to a person, in the order given; of an event with very many changes, also those of ``thing``."""
     changes = _changes(session, events, thing)
     of_rows = (change for change in changes if change.position > 0)
-    shown = [change for change in of_rows if terms.tell_row(change.table, change.row_id, person)]
+    shown = [change for change in of_rows if terms.tell_row(change.table, change.row_id, change.root[1], person)]
     words = {change.seq: change.columns or {} for change in changes if change.position == 0}
     before = befores(session, shown)
     names = Names(session, [*_mentioned(events, words), *named_in(shown, before)], terms.people)
