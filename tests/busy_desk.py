@@ -39,6 +39,7 @@ from tracker.services import (
     captures,
     claims,
     decisions,
+    duplicates,
     enquiries,
     evidence,
     links,
@@ -364,6 +365,10 @@ def merge_sources(desk: BusyDesk) -> None:
     merges.merge(desk.session, going, into, seen=going.rev, seen_into=into.rev, why="one and the same", by=desk.by)
 
 
+def tell_apart(desk: BusyDesk) -> None:
+    duplicates.tell_apart(desk.session, desk.any(Source), desk.any(Source), by=desk.by)
+
+
 def rename_person(desk: BusyDesk) -> None:
     person = desk.any(User)
     name = f"{person.login} {desk.random.randrange(99)}"
@@ -383,7 +388,7 @@ ACTS: dict[str, Callable[[BusyDesk], None]] = {
         *(annotate, join, leave, edit, withdraw, restore, tag, enter_trail, check_step, add_evidence, edit_evidence),
         *(withdraw_evidence, ask, answer, relate, part, write_note, resolve_note, assess, take_back, decide, reopen),
         *(still_stands, add_source, edit_source, name_source, unname_source, own, confirm_owner, remove_owner),
-        *(merge_sources, rename_person, reset_password),
+        *(merge_sources, tell_apart, rename_person, reset_password),
     )
 }
 

@@ -84,6 +84,7 @@ from tracker.services import (
     evidence,
     links,
     looks,
+    merges,
     ownerships,
     passages,
     people,
@@ -461,6 +462,12 @@ def confirm_an_owner(desk: Desk, claim: Claim) -> Cause:
     return Cause.SOURCE_CHANGED
 
 
+def merge_the_source(desk: Desk, claim: Claim) -> Cause:
+    [step] = claim.appearances[0].citations
+    merges.merge(desk.session, desk.source("Fars News"), step.source, why="One agency.", by=desk.boris)
+    return Cause.SOURCE_MERGED
+
+
 def decide_a_contradicting_claim_alike(desk: Desk, claim: Claim) -> Cause:
     other = desk.claim("The depot was never hit.")
     links.add(desk.session, claim, other, relation=Relation.CONTRADICTS, by=desk.anna)
@@ -479,7 +486,7 @@ def drop_the_quote(desk: Desk, claim: Claim) -> Cause:
 
 CHANGES = (
     *(edit_statement, enter_trail, check_a_step, edit_evidence, withdraw_evidence),
-    *(confirm_an_owner, decide_a_contradicting_claim_alike, drop_the_quote),
+    *(confirm_an_owner, merge_the_source, decide_a_contradicting_claim_alike, drop_the_quote),
 )
 
 

@@ -31,6 +31,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "decisions.decide": ("/claims/{claim}/decide", "/claims/{undecided}/decide"),
     "decisions.reopen": ("/claims/{claim}/reopen",),
     "decisions.still_stands": ("/claims/{needs_look}/still-stands",),
+    "duplicates.index": ("/sources/duplicates",),
     "enquiries.add": ("/claims/{claim}/enquiries/add",),
     "enquiries.answer": ("/claims/{claim}/enquiries/{enquiry}/answer",),
     "enquiries.withdraw": ("/claims/{claim}/enquiries/{enquiry}/withdraw",),

@@ -46,6 +46,7 @@ def test_two_entries_of_one_source_fit() -> None:
             Between(),
             "They have different confirmed owners: Dow Jones, and Nikkei, Pearson.",
         ),
+        (WSJ, JOURNAL, Between(told_apart_by="Anna"), "Anna noted that they are not the same."),
         (WSJ, JOURNAL, Between(owns=True), "One is noted as an owner of the other. Merged, that counts for nothing."),
         (
             WSJ,

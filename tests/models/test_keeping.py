@@ -8,8 +8,8 @@ from tracker.models import Base, Once, Part, Recorded, Root
 KEPT = {
     "recorded": {
         "anchors", "appearances", "articles", "captures", "case_items", "cases", "checkpoint_keys", "citations",
-        "claims", "decision_grounds", "decisions", "enquiries", "evidence", "handovers", "links", "looks",
-        "near_copies", "notes", "origin_rulings", "ownerships", "passages", "redaction_fields", "redactions",
+        "claims", "decision_grounds", "decisions", "distinctions", "enquiries", "evidence", "handovers", "links",
+        "looks", "near_copies", "notes", "origin_rulings", "ownerships", "passages", "redaction_fields", "redactions",
         "review_grounds", "reviews", "scales", "snapshots", "source_names", "sources", "stakes", "taggings",
         "tags", "users", "verdicts",
     },

@@ -112,6 +112,8 @@ EXPECTED: dict[str, Permission | str] = {
     "unnamed.index": Permission.READ,
     "source_names.add": Permission.ANNOTATE,
     "source_names.remove": Permission.ANNOTATE,
+    "duplicates.index": Permission.READ,
+    "duplicates.tell_apart": Permission.MERGE,
     "merges.merge": Permission.MERGE,
     "ownerships.add": Permission.ANNOTATE,
     "ownerships.confirm": Permission.ASSESS,

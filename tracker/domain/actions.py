@@ -47,6 +47,7 @@ class Action(Word):
     SOURCE_EDITED = "source.edited", "{actor} edited {about}"
     SOURCE_NAMED = "source.named", "{actor} changed the names of {about}"
     SOURCE_MERGED = "source.merged", "{actor} merged another source into {about}"
+    SOURCE_TOLD_APART = "source.told_apart", "{actor} told {about} apart from another source"
     OWNERSHIP_ADDED = "ownership.added", "{actor} noted an owner of {about}"
     OWNERSHIP_CONFIRMED = "ownership.confirmed", "{actor} confirmed an owner of {about}"
     OWNERSHIP_REMOVED = "ownership.removed", "{actor} removed an owner of {about}"
@@ -190,6 +191,7 @@ UNDOABLE = frozenset(
         Action.SOURCE_EDITED,
         Action.SOURCE_NAMED,
         Action.SOURCE_MERGED,
+        Action.SOURCE_TOLD_APART,
         Action.OWNERSHIP_ADDED,
         Action.OWNERSHIP_CONFIRMED,
         Action.OWNERSHIP_REMOVED,

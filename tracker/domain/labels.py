@@ -24,6 +24,7 @@ LABELS: dict[str, dict[str, str]] = {
         "merged_into_id": "Merged into",
     },
     "source_names": {"name": "Known as", "language": "Language of the name"},
+    "distinctions": {"other_id": "Not the same as"},
     "ownerships": {
         "owner_id": "Owner",
         "control": "Control",
@@ -173,6 +174,7 @@ UNSHOWN: dict[str, frozenset[str]] = {
     "users": frozenset({"login_folded"}),
     "verdicts": frozenset({"scale_id", "key", "position", "mark"}),
     "source_names": frozenset({"source_id", "folded"}),
+    "distinctions": frozenset({"one_id"}),
     "ownerships": frozenset({"owned_id"}),
     "captures": frozenset({"sha256", "content", "size", "captured_at"}),
     "articles": frozenset({"words"}),

@@ -126,7 +126,7 @@ def pairs(entries: Iterable[Entry[S]]) -> list[Pair[S]]:
     alike = {two for block in by_key.values() if len(block) > 1 for two in _against(block)}
     both = ((listed[one], listed[other]) for one, other in alike)
     found = [Pair(one.id, other.id, matches(one, other)) for one, other in both]
-    return sorted((pair for pair in found if pair.matches), key=_order)
+    return sorted((pair for pair in found if pair.matches), key=order)
 
 
 def matches(one: Entry[S], other: Entry[S]) -> tuple[Match, ...]:
@@ -231,5 +231,6 @@ def _against(block: Sequence[int]) -> Iterator[tuple[int, int]]:
     return ((one, other) for at, one in enumerate(block) for other in block[at + 1 :])
 
 
-def _order(pair: Pair[S]) -> tuple[int, int, str, str]:
+def order(pair: Pair[S]) -> tuple[int, int, str, str]:
+    """Return what puts pairs in order: by the strongest rule, by how many matched, then by their ids."""
     return _RANK[pair.matches[0].why], -len(pair.matches), str(pair.one), str(pair.other)

@@ -21,9 +21,11 @@ class Known:
 class Between:
     """What stands between two sources: in how many trails one comes through the other, and whether one owns the other.
 
-    ``own_works`` counts the works of one that cite the other next to the reader.
+    ``own_works`` counts the works of one that cite the other next to the reader; ``told_apart_by`` is who noted that
+    they are not the same, "" for nobody.
     """
 
+    told_apart_by: str = ""
     through: int = 0
     own_works: int = 0
     owns: bool = False
@@ -31,7 +33,13 @@ class Between:
 
 def clashes(going: Known, into: Known, between: Between) -> list[str]:
     """List in sentences what does not fit if ``going`` is merged into ``into``, the weightiest first."""
-    return [*_of_what_they_are(going, into), *_of_what_is_between(between), *_of_what_is_shown(going, into)]
+    told_apart = [f"{between.told_apart_by} noted that they are not the same."] if between.told_apart_by else []
+    return [
+        *told_apart,
+        *_of_what_they_are(going, into),
+        *_of_what_is_between(between),
+        *_of_what_is_shown(going, into),
+    ]
 
 
 def _of_what_they_are(going: Known, into: Known) -> Iterator[str]:

@@ -74,6 +74,7 @@ BELONGS = {
     "looks": ("claim_id",),
     "notes": ("claim_id", "article_id", "source_id"),
     "ownerships": ("owned_id",),
+    "distinctions": ("one_id",),
     "source_names": ("source_id",),
     "taggings": ("claim_id",),
     "reviews": ("claim_id",),

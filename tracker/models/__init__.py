@@ -21,6 +21,7 @@ from tracker.models.checks import Check
 from tracker.models.citations import Citation
 from tracker.models.claims import Claim, Tag, Tagging
 from tracker.models.decisions import Decision, DecisionGround
+from tracker.models.distinctions import Distinction
 from tracker.models.enquiries import Enquiry
 from tracker.models.events import Change, Counter, Disclosure, Event, EventSubject, LogHead
 from tracker.models.evidence import Evidence
@@ -57,6 +58,7 @@ __all__ = [
     "DecisionGround",
     "Derived",
     "Disclosure",
+    "Distinction",
     "Enquiry",
     "Event",
     "EventSubject",

@@ -49,6 +49,18 @@ def by_shown(session: Session, shown_ids: Collection[UUID]) -> dict[UUID, UUID]:
     return {row.id: row.shown for row in session.execute(select(tree.c.id, tree.c.shown))}
 
 
+def all_shown(session: Session) -> dict[UUID, UUID]:
+    """Return every source of the desk by id: the id of the one as which it is shown."""
+    into: dict[UUID, UUID | None] = dict(session.execute(select(Source.id, Source.merged_into_id)).all())
+    shown: dict[UUID, UUID] = {}
+    for source in into:
+        passed = [source]
+        while (further := into[passed[-1]]) is not None and further not in passed:
+            passed.append(further)
+        shown[source] = passed[-1]
+    return shown
+
+
 def _kin(of: Select[UUID]) -> CTE:
     """Go up from some sources to the one that is shown, then down to all that were merged into it."""
     first = select(Source.id, Source.merged_into_id).where(Source.id.in_(of)).cte(recursive=True)

@@ -17,7 +17,7 @@ from tracker.domain.errors import Refusal
 from tracker.domain.merging import Between, Known, clashes
 from tracker.domain.vocabulary import Cause, Standing
 from tracker.models import Appearance, Article, Citation, Claim, Enquiry, Evidence, Ownership, Source
-from tracker.services import looks, merged, ownerships, sources
+from tracker.services import duplicates, looks, merged, ownerships, sources
 from tracker.services.found_by import refresh_merged
 from tracker.services.record import record
 from tracker.services.revisions import expect
@@ -137,7 +137,9 @@ def _between(session: Session, one: Collection[UUID], other: Collection[UUID]) -
     publishing = select(Citation.id).join(Appearance, Citation.appearance_id == Appearance.id)
     publishing = publishing.join(Article, Appearance.article_id == Article.id).where(Citation.via_id.is_(None))
     owning = select(Ownership.id)
+    apart = duplicates.between(session, one, other)
     return Between(
+        told_apart_by="" if apart is None else apart.created_by.name if apart.created_by else "A program",
         through=_count(session, through.where(_one_each(step.source_id, nearer.source_id, one, other))),
         own_works=_count(session, publishing.where(_one_each(Citation.source_id, Article.publisher_id, one, other))),
         owns=_count(session, owning.where(_one_each(Ownership.owned_id, Ownership.owner_id, one, other))) > 0,

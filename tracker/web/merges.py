@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.errors import Refusal
 from tracker.domain.roles import Permission
 from tracker.models import Source
-from tracker.services import merges, sources
+from tracker.services import duplicates, merges, sources
 from tracker.services.access import visible
 from tracker.services.merges import Preview
 from tracker.web.auth import needs
@@ -35,7 +35,8 @@ def merge(number: int) -> ResponseReturnValue:
             flash(f"{source.name} is shown as {into.name} from now on.", "done")
             return redirect(url_for("sources.show", number=into.number), 303)
     preview = _preview(source, form)
-    shown = {"source": source, "form": form, "preview": preview, "changes": changes(form)}
+    likely = duplicates.of_source(g.session, source) if preview is None else []
+    shown = {"source": source, "form": form, "preview": preview, "likely": likely, "changes": changes(form)}
     return render_template("merges/merge.html", **shown), form.status
 
 

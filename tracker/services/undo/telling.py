@@ -140,6 +140,7 @@ _SORTS = {
     "source_names": "Name",
     "taggings": "Tag",
     "ownerships": "Owner",
+    "distinctions": "Told apart",
     "enquiries": "Search or question",
     "links": "Relation",
     "reviews": "Assessment",
