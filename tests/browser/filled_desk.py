@@ -38,6 +38,7 @@ from tracker.services import (
     checkpoints,
     claims,
     demo,
+    duplicates,
     evidence,
     merges,
     notes,
@@ -224,7 +225,7 @@ def _undo(session: Session) -> None:
 
 
 def _merge(session: Session) -> None:
-    """Merge a source with a long name into one that the demo knows."""
+    """Merge a source with a long name into one that the demo knows, leave others alike, and tell one apart."""
     ada = person(session, "ada")
     going = sources.add(
         session, name=UNBROKEN, kind=SourceKind.AGENCY, about=HARD[2], other_names=["سبوتنيك بالعربية"], by=ada
@@ -232,6 +233,9 @@ def _merge(session: Session) -> None:
     into = _source(session, "Sputnik Arabic")
     ownerships.add(session, going, _source(session, CYRILLIC), ownerships.Stated(basis="Its imprint."), by=ada)
     merges.merge(session, going, into, why="One newsroom.", by=ada)
+    for name in (f"The {UNBROKEN}", "Фарс", "Fars Agency"):
+        sources.add(session, name=name, kind=SourceKind.AGENCY, by=ada)
+    duplicates.tell_apart(session, _source(session, "Fars Agency"), _source(session, "FARS"), by=ada)
     session.commit()
 
 
