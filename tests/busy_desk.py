@@ -37,6 +37,7 @@ from tracker.services import (
     appearances,
     articles,
     captures,
+    claim_merges,
     claims,
     decisions,
     duplicates,
@@ -276,6 +277,12 @@ def relate(desk: BusyDesk) -> None:
     links.add(desk.session, desk.any(Claim), desk.any(Claim), relation=relation, note=desk.pick(WORDS), by=desk.by)
 
 
+def merge_claims(desk: BusyDesk) -> None:
+    if desk.random.random() < 0.7:
+        raise NothingThere  # Else all claims would soon be one.
+    claim_merges.merge(desk.session, desk.any(Claim), desk.any(Claim), why=desk.pick(WORDS), by=desk.by)
+
+
 def part(desk: BusyDesk) -> None:
     links.withdraw(desk.session, desk.any(Link), why="no", by=desk.by)
 
@@ -388,7 +395,7 @@ ACTS: dict[str, Callable[[BusyDesk], None]] = {
         *(annotate, join, leave, edit, withdraw, restore, tag, enter_trail, check_step, add_evidence, edit_evidence),
         *(withdraw_evidence, ask, answer, relate, part, write_note, resolve_note, assess, take_back, decide, reopen),
         *(still_stands, add_source, edit_source, name_source, unname_source, own, confirm_owner, remove_owner),
-        *(merge_sources, tell_apart, rename_person, reset_password),
+        *(merge_sources, merge_claims, tell_apart, rename_person, reset_password),
     )
 }
 

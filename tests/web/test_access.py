@@ -103,6 +103,7 @@ EXPECTED: dict[str, Permission | str] = {
     "claims.index": Permission.READ,
     "claims.show": Permission.READ,
     "claims.edit": Permission.ANNOTATE,
+    "claim_merges.merge": Permission.MERGE,
     "claims.withdraw": Permission.WITHDRAW,
     "claims.restore": Permission.WITHDRAW,
     "sources.index": Permission.READ,

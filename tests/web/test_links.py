@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.assessing import Desk
-from tests.pages import submit, text_of
+from tests.pages import parsed, submit, text_of
 from tests.web.assessing import client_of
 from tracker.domain.vocabulary import Relation
 from tracker.services import links
@@ -38,3 +38,26 @@ def test_a_relation_of_other_claims_is_not_found_here(app: Flask, web_desk: Desk
     link = links.add(web_desk.session, one, other, relation=Relation.SAME_AS, by=web_desk.anna)
     web_desk.session.commit()
     assert client_of(app, "anton").get(f"/claims/{third.number}/links/{link.id}/withdraw").status_code == 404
+
+
+def test_numbers_of_related_claims_stand_side_by_side_on_both_pages(app: Flask, web_desk: Desk) -> None:
+    few, many = web_desk.claim("1,200 soldiers died."), web_desk.claim("At least 12,000 soldiers died.")
+    client = client_of(app, "anton")
+    typed = {"relation": "contradicts", "other": str(many.number)}
+    assert submit(client, client.get(f"/claims/{few.number}/links/add"), typed).status_code == 303
+    for claim, other in ((few, many), (many, few)):
+        page = client.get(f"/claims/{claim.number}")
+        section = parsed(page).get_element_by_id("numbers")
+        rows = [" ".join(row.text_content().split()) for row in section.xpath(".//tbody/tr")]
+        assert rows[0].startswith("this claim 1,200" if claim is few else f"contradicts {other.number} 1,200")
+        assert any(row.endswith("apart") for row in rows)
+        assert len(section.xpath(".//*[local-name()='svg'][@aria-hidden='true']")) == 2
+
+
+def test_a_day_with_anything_but_an_update_is_refused_at_its_field(app: Flask, web_desk: Desk) -> None:
+    one, other = web_desk.claim("One."), web_desk.claim("Other.")
+    client = client_of(app, "anton")
+    typed = {"relation": "contradicts", "other": str(other.number), "on": "2016-09-22"}
+    page = submit(client, client.get(f"/claims/{one.number}/links/add"), typed)
+    assert page.status_code == 422
+    assert "Only an update has a day" in text_of(page)

@@ -33,6 +33,7 @@ class Action(Word):
     CLAIM_EDITED = "claim.edited", "{actor} edited {about}"
     CLAIM_WITHDRAWN = "claim.withdrawn", "{actor} withdrew {about}"
     CLAIM_RESTORED = "claim.restored", "{actor} restored {about}"
+    CLAIM_MERGED = "claim.merged", "{actor} merged another claim into {about}"
     CLAIM_TAGGED = "claim.tagged", "{actor} changed the tags of {about}"
     APPEARANCE_ADDED = "appearance.added", "{actor} found {about} in another place"
     APPEARANCE_EDITED = "appearance.edited", "{actor} edited where {about} appears"
@@ -113,6 +114,7 @@ NEEDS_A_REASON = frozenset(
     {
         Action.ARTICLE_SET_ASIDE,
         Action.CLAIM_WITHDRAWN,
+        Action.CLAIM_MERGED,
         Action.APPEARANCE_WITHDRAWN,
         Action.EVIDENCE_WITHDRAWN,
         Action.ENQUIRY_WITHDRAWN,
@@ -180,6 +182,7 @@ UNDOABLE = frozenset(
         Action.CLAIM_EDITED,
         Action.CLAIM_WITHDRAWN,
         Action.CLAIM_RESTORED,
+        Action.CLAIM_MERGED,
         Action.CLAIM_TAGGED,
         Action.APPEARANCE_ADDED,
         Action.APPEARANCE_EDITED,

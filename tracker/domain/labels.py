@@ -68,6 +68,7 @@ LABELS: dict[str, dict[str, str]] = {
         "stage": "Stage",
         "verdict_id": "Desk verdict",
         "withdrawn": "Withdrawn",
+        "merged_into_id": "Merged into",
     },
     "tags": {},
     "taggings": {"tag_id": "Tag"},

@@ -26,7 +26,7 @@ class Permission(Word):
     DECIDE = "decide", "decide verdicts"
     OVERRIDE = "override", "override the gate"
     WITHDRAW = "withdraw", "withdraw claims and evidence"
-    MERGE = "merge", "merge sources that are one"
+    MERGE = "merge", "merge sources or claims that are one"
     UNDO = "undo", "undo one's own last action"
     KEEP_CASES = "keep_cases", "open cases and fill them"
     HOLD = "hold", "put cases on hold and lift the hold"

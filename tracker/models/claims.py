@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class Claim(Numbered, Root):
-    """One statement that can be checked; ``verdict`` repeats the newest decision's, so that lists can filter by it."""
+    """One statement that can be checked; ``verdict`` repeats the newest decision's, so that lists can filter by it.
+
+    ``merged_into`` is the claim that a person found it to be; what belongs to the merged one stays with it, and is
+    shown with the other too.
+    """
 
     __tablename__ = "claims"
     kind = "claim"
@@ -31,10 +35,13 @@ class Claim(Numbered, Root):
     stage: Mapped[ClaimStage] = mapped_column(closed(ClaimStage, "stage"), default=ClaimStage.TO_CHECK)
     verdict_id: Mapped[UUID | None] = mapped_column(ForeignKey("verdicts.id"))
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("claims.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
     verdict: Mapped[Verdict | None] = relationship()
+    # Loaded along with a claim wherever it comes from, so that lists of claims take no statement a row.
+    merged_into: Mapped["Claim | None"] = relationship(remote_side="Claim.id", lazy="selectin", join_depth=4)
     created_by: Mapped[User | None] = relationship()
     appearances: Mapped[list["Appearance"]] = relationship(back_populates="claim", order_by="Appearance.id")
     taggings: Mapped[list["Tagging"]] = relationship(back_populates="claim", order_by="Tagging.id")
@@ -48,9 +55,20 @@ class Claim(Numbered, Root):
         Index(None, "created_at"),
     )
 
+    @property
+    def shown(self) -> "Claim":
+        """Return the claim as which this one is shown: what it was merged into in the end, or itself."""
+        claim, passed = self, {self.id}
+        while claim.merged_into is not None and claim.merged_into.id not in passed:
+            claim = claim.merged_into
+            passed.add(claim.id)
+        return claim
 
-# Few claims are withdrawn, and only a list of those looks for them.
+
+# Few claims are withdrawn or merged, and only a list of those looks for them.
 _WITHDRAWN = Claim.withdrawn.is_(True)
+_MERGED = Claim.merged_into_id.is_not(None)
+Index("ix_claims_merged_into_id", Claim.merged_into_id, sqlite_where=_MERGED, postgresql_where=_MERGED)
 Index("ix_claims_withdrawn", Claim.id, sqlite_where=_WITHDRAWN, postgresql_where=_WITHDRAWN)
 
 

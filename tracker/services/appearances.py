@@ -16,6 +16,7 @@ from tracker.models import Anchor, Appearance, Article, Citation, Claim, Passage
 from tracker.services import articles, looks, stages, trails
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
+from tracker.services.same_claims import with_merged
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def of_claim(session: Session, claim: Claim) -> Sequence[Appearance]:
     inherited = selectinload(Appearance.passage).selectinload(Passage.citations)
     query = (
         select(Appearance)
-        .where(Appearance.claim_id == claim.id, Appearance.withdrawn.is_(False))
+        .where(Appearance.claim_id.in_(with_merged(claim)), Appearance.withdrawn.is_(False))
         .order_by(Appearance.id)
         .options(
             steps.selectinload(Citation.entered_source),

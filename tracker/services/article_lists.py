@@ -81,7 +81,9 @@ def languages(session: Session) -> Sequence[str]:
 
 def _rows(session: Session, articles: Sequence[Article]) -> list[Row]:
     counted = (
-        select(Appearance.article_id, func.count(Appearance.claim_id.distinct()).label("claims"))
+        select(
+            Appearance.article_id, func.count(func.coalesce(Claim.merged_into_id, Claim.id).distinct()).label("claims")
+        )
         .join(Claim, Appearance.claim_id == Claim.id)
         .where(Appearance.article_id.in_([one.id for one in articles]))
         .where(Appearance.withdrawn.is_(False), Claim.withdrawn.is_(False))

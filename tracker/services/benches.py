@@ -1,15 +1,17 @@
 """The workbench of an article: its text with the quotes and voices on it, read in a fixed number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.trails import Trail
 from tracker.models import Anchor, Appearance, Article, Case, Claim, Passage, Snapshot, User
-from tracker.services import carrying, cases, passages, quotes, redaction, snapshots, trails
+from tracker.services import carrying, cases, passages, quotes, redaction, related, snapshots, trails
 from tracker.services.access import visible
 from tracker.services.redaction import Notice
+from tracker.services.related import Related
 
 
 @dataclass(frozen=True)
@@ -25,17 +27,21 @@ class Placed:
 
     @property
     def claim(self) -> Claim:
-        """Return the claim."""
-        return self.appearance.claim
+        """Return the claim, as it is shown."""
+        return self.appearance.claim.shown
 
 
 @dataclass(frozen=True)
 class Bench:
-    """What lies on the workbench; ``last`` is the trail that the person entered last in this article."""
+    """What lies on the workbench; ``last`` is the trail that the person entered last in this article.
+
+    ``related`` says by claim how it stands to others in this version.
+    """
 
     article: Article
     snapshot: Snapshot
     placed: Sequence[Placed]
+    related: Mapping[UUID, Sequence[Related]]
     lost: Sequence[Appearance]
     voices: Sequence[Passage]
     last: Trail | None
@@ -50,10 +56,12 @@ class Bench:
 def of_article(session: Session, article: Article, person: User) -> Bench:
     """Read the newest version of an article for a person; raise NotFound for one that is only cited."""
     snapshot = snapshots.get_version(session, article, None)
+    placed = [Placed(one) for one in quotes.of_snapshot(session, snapshot) if visible(one.appearance.claim, person)]
     return Bench(
         article,
         snapshot,
-        [Placed(one) for one in quotes.of_snapshot(session, snapshot) if visible(one.appearance.claim, person)],
+        placed,
+        related.in_version(session, [one.claim for one in placed], person=person),
         [one for one in carrying.lost(session, article) if visible(one.claim, person) and not one.claim.withdrawn],
         passages.of_snapshot(session, snapshot),
         trails.last_entered(session, article, person),

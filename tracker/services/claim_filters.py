@@ -21,7 +21,7 @@ from tracker.services.dates import midnight
 
 NAMES = (
     *("text", "stage", "verdict", "source", "outlet", "article", "kind"),
-    *("tag", "person", "since", "until", "triage", "withdrawn"),
+    *("tag", "person", "since", "until", "triage", "withdrawn", "merged"),
 )
 _LONGEST = 300
 _LARGEST = 2_147_483_647
@@ -52,10 +52,11 @@ def write(filters: Filters, zone: ZoneInfo) -> dict[str, Any]:
     """Write filters so that ``read`` reads the same again; a day stands for its midnight in ``zone``."""
     day_after = filters.until and filters.until - timedelta(microseconds=1)
     written: dict[str, Any] = {
-        **{name: str(value) for name, value in vars(filters).items() if value and name != "withdrawn"},
+        **{name: str(value) for name, value in vars(filters).items() if value and name not in ("withdrawn", "merged")},
         "since": _day(filters.since, zone),
         "until": _day(day_after, zone),
         "withdrawn": "yes" if filters.withdrawn else "",
+        "merged": "yes" if filters.merged else "",
     }
     return {name: written[name] for name in NAMES if written.get(name)}
 
@@ -82,7 +83,8 @@ def in_words(session: Session, filters: Filters, zone: ZoneInfo) -> Iterator[tup
     if filters.person:
         name_of = select(User.name).where(User.login == filters.person)
         yield "person", "Annotated by", session.scalar(name_of) or filters.person
-    rest = {"text": "Words", "tag": "Tag", "since": "Since", "until": "Until", "withdrawn": "Withdrawn"}
+    rest = {"text": "Words", "tag": "Tag", "since": "Since", "until": "Until"}
+    rest |= {"withdrawn": "Withdrawn", "merged": "Merged into another"}
     yield from ((name, label, address[name]) for name, label in rest.items() if name in address)
 
 
@@ -132,4 +134,5 @@ _READERS: dict[str, Any] = {
     "since": lambda session, text, zone: midnight(text, zone, end=False),
     "until": lambda session, text, zone: midnight(text, zone, end=True),
     "withdrawn": lambda session, text, zone: text == "yes",
+    "merged": lambda session, text, zone: text == "yes",
 }

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.domain.names import fold
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage
 from tracker.models import Appearance, Article, Citation, Claim, Tag, Tagging, User, Verdict
-from tracker.services import merged, search
+from tracker.services import merged, same_claims, search
 from tracker.services.claim_rows import ClaimRow, rows
 from tracker.services.paging import PAGE, Page, newest_first
 
@@ -26,7 +26,7 @@ class Filters:
     ``verdict`` is a key of the scale; ``source`` and ``outlet`` are numbers of a source in the trail and of one that
     published, each with all that was merged with it; ``person`` is the sign-in name or the id of who annotated.
     ``since`` is included, ``until`` is not; both are aware. Claims not to be checked are left out unless ``triage``
-    asks for them, ``withdrawn`` ones unless it does.
+    asks for them, ``withdrawn`` ones and those ``merged`` into others unless these do.
     """
 
     stage: ClaimStage | None = None
@@ -42,12 +42,14 @@ class Filters:
     text: str = ""
     triage: Triage | None = None
     withdrawn: bool = False
+    merged: bool = False
 
 
 def matching(session: Session, filters: Filters) -> Select[Claim]:
     """Return the query of the claims that filters ask for, in no order yet."""
     conditions = [*_own(session, filters), *_where_it_appears(session, filters), *_found_by_words(session, filters)]
-    return select(Claim).where(Claim.withdrawn.is_(filters.withdrawn), *conditions)
+    merged_away = Claim.merged_into_id.is_not(None) if filters.merged else Claim.merged_into_id.is_(None)
+    return select(Claim).where(Claim.withdrawn.is_(filters.withdrawn), merged_away, *conditions)
 
 
 def page(session: Session, filters: Filters, after: str | None = None, limit: int = PAGE) -> Page[ClaimRow]:
@@ -85,27 +87,32 @@ def _where_it_appears(session: Session, filters: Filters) -> Iterator[ColumnElem
     standing = select(Appearance.claim_id).where(Appearance.withdrawn.is_(False))
     if filters.article is not None:
         of_number = select(Article.id).where(Article.number == filters.article)
-        yield Claim.id.in_(standing.where(_one_of(Appearance.article_id, session, of_number)))
+        yield _shown_for(standing.where(_one_of(Appearance.article_id, session, of_number)))
     if filters.outlet is not None:
         by_outlet = _among(Article.publisher_id, merged.kin_of_number(session, filters.outlet))
-        yield Claim.id.in_(standing.join(Article, Appearance.article_id == Article.id).where(by_outlet))
+        yield _shown_for(standing.join(Article, Appearance.article_id == Article.id).where(by_outlet))
     if filters.source is not None:
         named = _among(Citation.source_id, merged.kin_of_number(session, filters.source))
         own = standing.join(Citation, Citation.appearance_id == Appearance.id).where(named)
         inherited = standing.join(Citation, Citation.passage_id == Appearance.passage_id).where(named)
-        yield Claim.id.in_(own.union_all(inherited))
+        yield _shown_for(own, inherited)
 
 
 def _found_by_words(session: Session, filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.tag:
         tagged = select(Tagging.claim_id).join(Tag, Tagging.tag_id == Tag.id).where(Tag.folded == fold(filters.tag))
-        yield Claim.id.in_(tagged)
+        yield _shown_for(tagged)
     if filters.text:
         ids = search.found(session, filters.text, "claim")
         by_words = false() if ids is None else Claim.id.in_(ids)
         number = filters.text.strip().removeprefix("#")
         is_number = number.isdecimal() and number.isascii() and len(number) < 10
         yield or_(by_words, Claim.number == int(number)) if is_number else by_words
+
+
+def _shown_for(*ids: Select[UUID]) -> ColumnElement[bool]:
+    """Return the condition that a claim, or one that was merged into it, is among those of some queries."""
+    return Claim.id.in_(union_all(*ids, *map(same_claims.shown_for, ids)))
 
 
 def _one_of(column: InstrumentedAttribute[Any], session: Session, ids: Select[UUID]) -> ColumnElement[bool]:

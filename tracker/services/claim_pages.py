@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.entries import Entry
 from tracker.domain.eyes import Sight
+from tracker.domain.ranges import Scale
 from tracker.domain.reports.origins import ReportOrigins, account
 from tracker.domain.reports.quotes import ReportQuote
 from tracker.domain.verdicts import Requirement
-from tracker.domain.vocabulary import Relation
-from tracker.models import Case, Claim, Decision, Enquiry, Evidence, Link, Look, Note, Review, Tag, User, Verdict
+from tracker.models import Case, Claim, Decision, Enquiry, Evidence, Look, Note, Review, Tag, User, Verdict
 from tracker.services import (
     cases,
     decisions,
@@ -20,37 +20,23 @@ from tracker.services import (
     evidence,
     gates,
     history,
-    links,
     looks,
     notes,
     origins,
     redaction,
+    related,
     reviews,
+    same_claims,
     scales,
     tags,
 )
 from tracker.services.access import visible
 from tracker.services.redaction import Notice
+from tracker.services.related import Related
 from tracker.services.reports import quotes, reading
 
 LAST_CHANGES = 5
-_FROM_THE_OTHER = {
-    Relation.CONTRADICTS: Relation.CONTRADICTS.label,
-    Relation.SAME_AS: Relation.SAME_AS.label,
-    Relation.UPDATES: "updated by",
-    Relation.PART_OF: "has as a part",
-}
-
 R = TypeVar("R")
-
-
-@dataclass(frozen=True)
-class Related:
-    """Another claim, and how the two stand to each other as read from this one."""
-
-    claim: Claim
-    relation: str
-    link: Link
 
 
 @dataclass(frozen=True)
@@ -63,7 +49,10 @@ class Gate:
 
 @dataclass(frozen=True)
 class ClaimPage:
-    """A claim with all that stands on its page; ``decision`` is the one that holds, ``reviews`` those that stand."""
+    """A claim with all that stands on its page; ``decision`` is the one that holds, ``reviews`` those that stand.
+
+    ``merged`` are the claims that were merged into it; quotes, evidence and the rest are theirs too.
+    """
 
     claim: Claim
     quotes: Sequence[ReportQuote]
@@ -76,6 +65,7 @@ class ClaimPage:
     reviews: Sequence[Review]
     superseded: Sequence[Review]
     related: Sequence[Related]
+    scales: Sequence[Scale]
     notes: Sequence[Note]
     tags: Sequence[Tag]
     cases: Sequence[Case]
@@ -83,16 +73,24 @@ class ClaimPage:
     changes: Sequence[Entry]
     more_changes: bool
     gates: Sequence[Gate]
+    merged: Sequence[Claim]
+
+    @property
+    def in_work(self) -> bool:
+        """Tell whether the desk works on it: it was neither withdrawn nor merged."""
+        return not self.claim.withdrawn and self.claim.merged_into is None
 
 
 def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
     """Read a claim's page for a person."""
     told = reading.begin(session, person, names=True)
     traced = origins.of_claim(session, claim.id)
-    standing_quotes = quotes.of_claims(told, [claim.id])[claim.id]
+    same = same_claims.ids_of(session, claim)
+    standing_quotes = same_claims.gathered({claim.id: same}, quotes.of_claims(told, same))[claim.id]
     decided = _seen(decisions.of_claim(session, claim), person)
     decision = decided[-1] if decided and decided[-1].verdict_id is not None else None
     all_reviews, standing = reviews.of_claim(session, claim), reviews.standing(session, claim)
+    related_claims = related.of_claim(session, claim, person=person)
     last = history.of_thing(session, claim.kind, claim.id, person=person, limit=LAST_CHANGES)
     return ClaimPage(
         claim=claim,
@@ -105,7 +103,8 @@ def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
         enquiries=_seen(enquiries.of_claim(session, claim), person),
         reviews=_seen(standing, person),
         superseded=_seen([one for one in all_reviews if one not in standing], person)[::-1],
-        related=_related(claim, _seen(links.of_claim(session, claim), person)),
+        related=related_claims,
+        scales=related.side_by_side(claim, related_claims),
         notes=_seen(notes.of_thing(session, claim), person),
         tags=tags.of_claim(session, claim),
         cases=_seen(cases.of_thing(session, claim), person),
@@ -113,20 +112,12 @@ def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
         changes=last.rows,
         more_changes=last.next_key is not None,
         gates=_gates(session, claim, standing, decision, person),
+        merged=_seen(same_claims.merged_into(session, claim), person),
     )
 
 
 def _seen(things: Iterable[R], person: User) -> list[R]:
     return [thing for thing in things if visible(thing, person)]
-
-
-def _related(claim: Claim, related: Iterable[Link]) -> list[Related]:
-    return [
-        Related(link.other, link.relation.label, link)
-        if link.claim_id == claim.id
-        else Related(link.claim, _FROM_THE_OTHER[link.relation], link)
-        for link in related
-    ]
 
 
 def _gates(

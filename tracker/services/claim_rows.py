@@ -1,7 +1,7 @@
 """Claims as rows of a list: each with where it first appears, its trail in words, and its tags."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.domain.trails import Step, Trail
 from tracker.models import Appearance, Article, Citation, Claim, Source, Tag, Tagging
+from tracker.services import same_claims
 
 
 @dataclass(frozen=True)
@@ -25,30 +26,26 @@ class ClaimRow:
 
 def rows(session: Session, claims: Sequence[Claim]) -> list[ClaimRow]:
     """Return claims as rows, in their order, in a number of statements that does not grow with them."""
-    ids = [claim.id for claim in claims]
-    standing = session.execute(
-        select(Appearance.claim_id, Appearance.id)
-        .where(Appearance.claim_id.in_(ids), Appearance.withdrawn.is_(False))
-        .order_by(Appearance.id.desc())
-    ).all()
-    counts = Counter(row.claim_id for row in standing)
-    first = {row.claim_id: row.id for row in standing}
-    appearances = _appearances(session, first.values())
+    same = same_claims.by_claim(session, [claim.id for claim in claims])
+    ids = list(dict.fromkeys(one for of_one in same.values() for one in of_one))
+    standing = same_claims.gathered(same, _standing(session, ids))
+    appearances = _appearances(session, [of_one[0] for of_one in standing.values() if of_one])
     trails = trails_of(session, list(appearances.values()))
-    tags = _tags(session, ids)
-    return [_row(claim, appearances.get(first.get(claim.id)), trails, counts[claim.id], tags) for claim in claims]
+    tags = same_claims.gathered(same, _tags(session, ids))
+    return [_row(claim, appearances, trails, standing[claim.id], tags[claim.id]) for claim in claims]
 
 
 def _row(
     claim: Claim,
-    appearance: Appearance | None,
-    trails: dict[UUID, Trail],
-    count: int,
-    tags: dict[UUID, list[str]],
+    appearances: Mapping[UUID, Appearance],
+    trails: Mapping[UUID, Trail],
+    standing: Sequence[UUID],
+    tags: Iterable[str],
 ) -> ClaimRow:
+    appearance = appearances[standing[0]] if standing else None
     article = appearance.article if appearance is not None else None
     trail = trails[appearance.id] if appearance is not None else Trail()
-    return ClaimRow(claim, article, trail, count, tuple(tags[claim.id]))
+    return ClaimRow(claim, article, trail, len(standing), tuple(dict.fromkeys(tags)))
 
 
 def trails_of(session: Session, appearances: Sequence[Appearance]) -> dict[UUID, Trail]:
@@ -78,7 +75,16 @@ def _trail(appearance: Appearance, steps: Sequence[tuple[Citation, Source]]) -> 
     return Trail(beyond(None), appearance.beyond)
 
 
-def _appearances(session: Session, ids: Iterable[UUID]) -> dict[UUID | None, Appearance]:
+def _standing(session: Session, claim_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """Return where each claim appears, by the claim, in the order of entry."""
+    query = select(Appearance.claim_id, Appearance.id).where(Appearance.withdrawn.is_(False))
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for row in session.execute(query.where(Appearance.claim_id.in_(claim_ids)).order_by(Appearance.id)):
+        found[row.claim_id].append(row.id)
+    return found
+
+
+def _appearances(session: Session, ids: Iterable[UUID]) -> dict[UUID, Appearance]:
     query = select(Appearance).where(Appearance.id.in_(list(ids)))
     published = joinedload(Appearance.article).joinedload(Article.entered_publisher)
     return {one.id: one for one in session.scalars(query.options(published))}

@@ -1,6 +1,6 @@
 """Claims: annotated on words, marked in a first pass, edited, withdrawn and restored."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from operator import ne
 from uuid import UUID
@@ -16,10 +16,22 @@ from tracker.domain.names import fold
 from tracker.domain.text import one_line
 from tracker.domain.vocabulary import Cause, Checked, ClaimKind, Stance, Triage
 from tracker.models import Appearance, Article, Claim
-from tracker.services import appearances, articles, looks, notes, search, snapshots, stages, trails
+from tracker.services import (
+    appearances,
+    articles,
+    found_by,
+    looks,
+    notes,
+    same_claims,
+    search,
+    snapshots,
+    stages,
+    trails,
+)
 from tracker.services.appearances import Sight
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
+from tracker.services.same_claims import refuse_merged
 from tracker.services.trails import Entry
 
 LONGEST_STATEMENT = 2000
@@ -118,6 +130,7 @@ def fill_in(
     claim = appearance.claim
     expect(claim, seen)
     expect(appearance, seen_appearance)
+    refuse_merged(claim)
     marked, before = claim.triage is not Triage.CHECK, _rests_on(appearance)
     _word(claim, wording)
     claim.triage = Triage.CHECK
@@ -125,7 +138,7 @@ def fill_in(
     newest = appearance.anchors[-1]
     trails.write(session, appearance, entry, place=trails.Place(newest.snapshot, newest.start), by=by)
     session.flush()
-    _index(session, claim, *_quotes(session, claim))
+    found_by.refresh(session, claim)
     if note.strip():
         notes.make(session, claim=claim, words=note, by=by)
     for cause, changed in zip(_CAUSES, map(ne, before, _rests_on(appearance)), strict=True):
@@ -147,9 +160,10 @@ def edit(
 ) -> None:
     """Change a claim's words or what is checked of it; a decided claim then needs another look."""
     expect(claim, seen)
+    refuse_merged(claim)
     _word(claim, wording)
     claim.triage = triage or claim.triage
-    _index(session, claim, *_quotes(session, claim))
+    found_by.refresh(session, claim)
     looks.open_looks(session, [claim], Cause.STATEMENT_CHANGED, claim, by=by)
     record(session, Action.CLAIM_EDITED, about=claim, by=by, why=why)
 
@@ -159,6 +173,7 @@ def withdraw(session: Session, claim: Claim, *, seen: int, why: str, by: Actor) 
     expect(claim, seen)
     if claim.withdrawn:
         raise Refusal("This claim is withdrawn already.")
+    refuse_merged(claim)
     claim.withdrawn = True
     record(session, Action.CLAIM_WITHDRAWN, about=claim, by=by, why=why)
 
@@ -172,11 +187,22 @@ def restore(session: Session, claim: Claim, *, seen: int, why: str = "", by: Act
 
 
 def alike(session: Session, statement: str, *, limit: int = 3, but: UUID | None = None) -> Sequence[Claim]:
-    """List the claims most like a statement, the best first; one that shares but a word or two is none of them."""
+    """List the claims most like a statement, the best first; one that shares but a word or two is none of them.
+
+    One that was merged leads to the claim that it is shown as.
+    """
     ids = [one for one in search.alike(session, statement, "claim", limit=_LOOKED_AT) if one != but]
     query = select(Claim).where(Claim.id.in_(ids), Claim.withdrawn.is_(False)).options(selectinload(Claim.verdict))
     found = {claim.id: claim for claim in session.scalars(query)}
-    return [found[one] for one in ids if one in found and _resemble(statement, found[one].statement)][:limit]
+    said = _statements(session, list(found))
+    return [found[one] for one in ids if any(_resemble(statement, other) for other in said.get(one, ()))][:limit]
+
+
+def _statements(session: Session, ids: Collection[UUID]) -> dict[UUID, list[str]]:
+    """Return by claim what it states, and what those state that were merged into it."""
+    same = same_claims.by_claim(session, ids)
+    every = select(Claim.id, Claim.statement).where(Claim.id.in_({one for of_one in same.values() for one in of_one}))
+    return same_claims.gathered(same, {row.id: [row.statement] for row in session.execute(every)})
 
 
 def _resemble(one: str, other: str) -> bool:
@@ -221,7 +247,3 @@ def _word(claim: Claim, wording: Wording) -> None:
 
 def _index(session: Session, claim: Claim, *quotes: str) -> None:
     search.index(session, "claim", claim.id, " ".join([claim.statement, *quotes]))
-
-
-def _quotes(session: Session, claim: Claim) -> list[str]:
-    return [one.exact for appearance in appearances.of_claim(session, claim) for one in appearance.anchors[-1:]]

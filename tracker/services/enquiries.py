@@ -17,6 +17,7 @@ from tracker.services import looks, sources
 from tracker.services.dates import as_kept
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
+from tracker.services.same_claims import with_merged
 from tracker.services.stages import refuse_withdrawn, settle
 
 
@@ -39,7 +40,8 @@ def get(session: Session, enquiry_id: UUID) -> Enquiry:
 
 def of_claim(session: Session, claim: Claim) -> Sequence[Enquiry]:
     """List the enquiries on a claim that were not withdrawn, with whom was asked and who did it."""
-    query = select(Enquiry).where(Enquiry.claim_id == claim.id, Enquiry.withdrawn.is_(False)).order_by(Enquiry.id)
+    query = select(Enquiry).where(Enquiry.claim_id.in_(with_merged(claim)), Enquiry.withdrawn.is_(False))
+    query = query.order_by(Enquiry.id)
     return session.scalars(query.options(joinedload(Enquiry.entered_asked), joinedload(Enquiry.created_by))).all()
 
 

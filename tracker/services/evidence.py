@@ -19,6 +19,7 @@ from tracker.services import looks, sources
 from tracker.services.dates import as_kept
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
+from tracker.services.same_claims import with_merged
 from tracker.services.stages import refuse_withdrawn, settle
 
 
@@ -58,7 +59,8 @@ def get(session: Session, evidence_id: UUID) -> Evidence:
 
 def of_claim(session: Session, claim: Claim) -> Sequence[Evidence]:
     """List the evidence of a claim that was not withdrawn, with who published and who entered it."""
-    query = select(Evidence).where(Evidence.claim_id == claim.id, Evidence.withdrawn.is_(False)).order_by(Evidence.id)
+    query = select(Evidence).where(Evidence.claim_id.in_(with_merged(claim)), Evidence.withdrawn.is_(False))
+    query = query.order_by(Evidence.id)
     with_all = (joinedload(Evidence.entered_publisher), joinedload(Evidence.created_by), joinedload(Evidence.capture))
     return session.scalars(query.options(*with_all)).all()
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.models import Anchor, Appearance, Article, Claim, Recorded, Source
-from tracker.services import merged, name_words, search
+from tracker.services import merged, name_words, same_claims, search
 
 
 def refresh(session: Session, thing: Recorded) -> None:
@@ -15,7 +15,7 @@ def refresh(session: Session, thing: Recorded) -> None:
     session.flush()
     match thing:
         case Claim():
-            search.index(session, "claim", thing.id, " ".join([thing.statement, *_quotes(session, thing)]))
+            index_claim(session, thing)
         case Source():
             _refresh_names(session, thing)
         case Article():
@@ -43,6 +43,16 @@ def index_article(session: Session, article: Article) -> None:
     search.index(session, "article", article.id, f"{article.title} {article.byline} {outlet}")
 
 
+def index_claim(session: Session, claim: Claim) -> None:
+    """Let a claim be found by the words of all that are shown as it; what was merged into it is found as it alone."""
+    shown = claim.shown
+    merged_into_it = same_claims.merged_into(session, shown)
+    said = [one.statement for one in (shown, *merged_into_it)]
+    search.index(session, "claim", shown.id, " ".join([*said, *_quotes(session, shown)]))
+    for one in merged_into_it:
+        search.index(session, "claim", one.id, "")
+
+
 def index_source(session: Session, source: Source) -> None:
     """Let a source be found by the names of all that are shown as it; what was merged into it is found as it alone."""
     kin = merged.kin_of(session, source)
@@ -61,12 +71,18 @@ def learn_claims(session: Session) -> None:
     quotes: dict[UUID, dict[UUID, str]] = {}
     for appearance_id, claim_id, exact in rows:
         quotes.setdefault(claim_id, {})[appearance_id] = exact
-    claims = session.execute(select(Claim.id, Claim.statement))
-    search.index_new(session, "claim", [(id, " ".join([said, *quotes.get(id, {}).values()])) for id, said in claims])
+    claims = session.execute(select(Claim.id, Claim.statement).order_by(Claim.id)).all()
+    shown = same_claims.shown_of(session, [id for id, _ in claims])
+    words: dict[UUID, list[str]] = {id: [] for id, _ in claims}
+    for id, said in claims:
+        words[shown[id]] += [said, *quotes.get(id, {}).values()]
+    search.index_new(session, "claim", [(id, " ".join(found)) for id, found in words.items()])
 
 
 def _quotes(session: Session, claim: Claim) -> list[str]:
-    query = select(Appearance).where(Appearance.claim_id == claim.id, Appearance.withdrawn.is_(False))
+    query = select(Appearance).where(
+        Appearance.claim_id.in_(same_claims.with_merged(claim)), Appearance.withdrawn.is_(False)
+    )
     appearances = session.scalars(query.order_by(Appearance.id).options(selectinload(Appearance.anchors)))
     return [anchor.exact for appearance in appearances for anchor in appearance.anchors[-1:]]
 

@@ -15,6 +15,7 @@ from tracker.domain.verdicts import Denial, GateFacts, Origins, Requirement, gat
 from tracker.domain.vocabulary import EvidenceStance, ReadAs, Stance, StepCheck
 from tracker.models import Appearance, Claim, Decision, Evidence, Review, User
 from tracker.services import origins, steps
+from tracker.services.same_claims import with_merged
 from tracker.services.trails import steps_of
 
 
@@ -83,7 +84,7 @@ def _denials(appearances: Sequence[Appearance]) -> Iterator[KnownDenial]:
 
 def _direct_evidence(session: Session, claim: Claim) -> int:
     counted = (Evidence.direct.is_(True), Evidence.stance == EvidenceStance.SUPPORTS, Evidence.withdrawn.is_(False))
-    return session.scalar(select(func.count()).where(Evidence.claim_id == claim.id, *counted)) or 0
+    return session.scalar(select(func.count()).where(Evidence.claim_id.in_(with_merged(claim)), *counted)) or 0
 
 
 def _counted(found: Found) -> Origins:

@@ -17,6 +17,7 @@ from tracker.services import looks
 from tracker.services.dates import as_kept
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
+from tracker.services.same_claims import with_merged
 from tracker.services.stages import refuse_withdrawn
 
 _MUTUAL = (Relation.CONTRADICTS, Relation.SAME_AS)
@@ -32,7 +33,9 @@ def get(session: Session, link_id: UUID) -> Link:
 
 def of_claim(session: Session, claim: Claim) -> Sequence[Link]:
     """List the links of a claim, to it and from it, with both claims and their verdicts."""
-    touching = or_(Link.claim_id == claim.id, Link.other_id == claim.id)
+    same = with_merged(claim)
+    # One that was entered between two claims which are one by now says nothing any more.
+    touching = Link.claim_id.in_(same) != Link.other_id.in_(same)
     query = select(Link).where(touching, Link.withdrawn.is_(False)).order_by(Link.id)
     ends = [joinedload(end).joinedload(Claim.verdict) for end in (Link.claim, Link.other)]
     return session.scalars(query.options(*ends)).all()
@@ -58,6 +61,8 @@ def add(
         return known
     refuse_withdrawn(claim)
     _refuse(session, claim, other, relation)
+    if on.strip() and relation is not Relation.UPDATES:
+        raise Refusal("Only an update has a day on which the other claim was overtaken. Take the day out.", field="on")
     person = person_of(by)
     link = Link(
         id=id or chance.new_id(),
@@ -89,18 +94,18 @@ def withdraw(session: Session, link: Link, *, seen: int | None = None, why: str,
 def at_odds_with(session: Session, claim: Claim) -> list[Claim]:
     """List the related claims that were decided so that they are at odds with a claim's verdict."""
     odd = [link for link in of_claim(session, claim) if _odd(link)]
-    return [link.other if link.claim_id == claim.id else link.claim for link in odd]
+    return [(link.other if link.claim.shown is claim.shown else link.claim).shown for link in odd]
 
 
 def _odd(link: Link) -> bool:
-    one, other = link.claim.verdict, link.other.verdict
+    one, other = link.claim.shown.verdict, link.other.shown.verdict
     if one is None or other is None:
         return False
     return at_odds(link.relation, Reached(one.key, one.rating), Reached(other.key, other.rating))
 
 
 def _refuse(session: Session, claim: Claim, other: Claim, relation: Relation) -> None:
-    if claim.id == other.id:
+    if claim.shown is other.shown:
         raise Refusal("A claim cannot be related to itself. Give the number of another claim.", field="other")
     same_way = and_(Link.claim_id == claim.id, Link.other_id == other.id)
     if relation in _MUTUAL:

@@ -42,11 +42,13 @@ class CauseEntry:
 def open_looks(session: Session, claims: Collection[Claim], cause: Cause, thing: Recorded, *, by: Actor) -> None:
     """Ask for another look at those of the claims that are decided, once for each cause and thing.
 
-    The caller records the action; the statements do not grow with the claims.
+    For a claim that was merged it is asked at the one that it is shown as. The caller records the action; the
+    statements do not grow with the claims.
     """
     session.flush()
     # In an order that both engines share, whatever was asked for.
-    decided = sorted({claim for claim in claims if claim.verdict_id is not None}, key=lambda claim: claim.id)
+    shown = {claim.shown for claim in claims}
+    decided = sorted((claim for claim in shown if claim.verdict_id is not None), key=lambda claim: claim.id)
     if not decided:
         return
     waiting = _waiting(session, decided, cause, thing)

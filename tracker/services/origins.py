@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select, union
+from sqlalchemy import Executable, Select, and_, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain import origins as rule
@@ -27,6 +27,7 @@ from tracker.models import (
     Source,
     Stake,
 )
+from tracker.services import same_claims
 
 
 @dataclass(frozen=True)
@@ -51,20 +52,29 @@ def of_claims(session: Session, ids: Collection[UUID]) -> dict[UUID, ClaimOrigin
 class _Facts:
     """What is known of some claims, all of it read at once."""
 
-    def __init__(self, session: Session, ids: Collection[UUID]) -> None:
+    def __init__(self, session: Session, of: Collection[UUID]) -> None:
         self._session = session
         self._shown = _shown_as(session)
-        self._places = _by_claim(session.execute(_places(ids)))
+        self._same = same_claims.by_claim(session, of)
+        ids = {id for same in self._same.values() for id in same}
+        self._places = self._by_claim(_places(ids))
         self._steps = self._read_steps(ids)
         works = session.execute(_works(ids)).all()
-        self._stakes = _by_claim(session.execute(_stakes(ids)))
-        self._rulings = _by_claim(session.execute(_rulings(ids)))
-        self._contradicting = _by_claim(session.execute(_contradicting(ids)))
+        self._stakes = self._by_claim(_stakes(ids))
+        self._rulings = self._by_claim(_rulings(ids))
+        self._contradicting = self._by_claim(_contradicting(ids))
         self._copies = [Copy(*row) for row in session.execute(_copies(ids))]
         self._words = {row.appearance_id: fold(row.exact) for row in session.execute(_words(ids))}
         self._owners = Register[Id](self._owned())
         self._speakers = {row.id: Speaker(*row) for row in session.execute(_speakers(self._named(works)))}
         self._works = self._described(works)
+
+    def _by_claim(self, query: Executable) -> dict[UUID, list[Any]]:
+        """Return the rows of a query by claim, with those of what was merged into it."""
+        found: dict[UUID, list[Any]] = {}
+        for row in self._session.execute(query):
+            found.setdefault(row.claim_id, []).append(row)
+        return same_claims.gathered(self._same, found)
 
     def graph(self, id: UUID) -> Graph:
         """Put together what the rule looks at for one claim."""
@@ -144,13 +154,6 @@ class _Facts:
 
     def _as_shown(self, source: UUID | None) -> UUID | None:
         return self._shown.get(source, source) if source is not None else None
-
-
-def _by_claim(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
-    found: dict[UUID, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row.claim_id, []).append(row)
-    return found
 
 
 def _shown_as(session: Session) -> dict[UUID, UUID]:

@@ -16,6 +16,7 @@ from tracker.models import Claim, Enquiry, Evidence, Review, ReviewGround, User,
 from tracker.services import enquiries, evidence, steps
 from tracker.services.record import record
 from tracker.services.revisions import expect
+from tracker.services.same_claims import with_merged
 from tracker.services.stages import refuse_withdrawn, settle
 from tracker.services.steps import Checked
 
@@ -24,15 +25,16 @@ G = TypeVar("G", Evidence, Enquiry)
 
 def of_claim(session: Session, claim: Claim) -> Sequence[Review]:
     """List every assessment of a claim, the oldest first, also those superseded or taken back."""
-    query = select(Review).where(Review.claim_id == claim.id).order_by(Review.created_at, Review.id)
+    query = select(Review).where(Review.claim_id.in_(with_merged(claim))).order_by(Review.created_at, Review.id)
     return session.scalars(query.options(*_with_all())).all()
 
 
 def standing(session: Session, claim: Claim) -> list[Review]:
     """List the assessments that stand, one a person, the oldest first: neither superseded nor taken back."""
     newer = aliased(Review)
-    superseded = exists().where(newer.claim_id == claim.id, newer.supersedes_id == Review.id)
-    query = select(Review).where(Review.claim_id == claim.id, ~superseded).order_by(Review.created_at, Review.id)
+    same = with_merged(claim)
+    superseded = exists().where(newer.claim_id.in_(same), newer.supersedes_id == Review.id)
+    query = select(Review).where(Review.claim_id.in_(same), ~superseded).order_by(Review.created_at, Review.id)
     newest = {review.created_by_id: review for review in session.scalars(query.options(*_with_all()))}
     return [review for review in newest.values() if review.verdict_id is not None]
 
@@ -146,7 +148,8 @@ def _make(
         ticks=[reason.value for reason in Reason if reason in ticks],
         words=words.strip(),
         claim_rev=claim.rev,
-        supersedes_id=earlier.id if earlier is not None else None,
+        # What was said of a claim that was merged into it stays that claim's: the two may be parted again.
+        supersedes_id=earlier.id if earlier is not None and earlier.claim_id == claim.id else None,
         created_at=chance.now(),
         created_by=by,
     )

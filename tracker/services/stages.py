@@ -1,6 +1,8 @@
 """Stages of claims: the facts are gathered here, and the rule of the domain draws the stage from them."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -11,6 +13,7 @@ from tracker.domain.stages import StageFacts, stage_of
 from tracker.domain.vocabulary import StepCheck
 from tracker.models import Appearance, Citation, Claim, Enquiry, Evidence, Look, Review
 from tracker.services.revisions import expect
+from tracker.services.same_claims import refuse_merged, same_as
 
 
 def settle(session: Session, claim: Claim) -> None:
@@ -19,14 +22,15 @@ def settle(session: Session, claim: Claim) -> None:
 
 
 def settle_all(session: Session, claims: Collection[Claim]) -> None:
-    """Let the stages of many claims follow; from here to the commit nobody else settles them."""
-    _hold(session, claims)
+    """Let the stages of many claims and of those they are shown as follow; till the commit nobody else settles them."""
+    claims = {*claims, *(claim.shown for claim in claims)}
+    hold(session, claims)
     facts = facts_of(session, claims)
     for claim in claims:
         claim.stage = stage_of(facts[claim.id])
 
 
-def _hold(session: Session, claims: Collection[Claim]) -> None:
+def hold(session: Session, claims: Collection[Claim]) -> None:
     """Hold claims, so that of two who work on one at once the second settles what both did.
 
     Raises Stale where somebody has changed a claim since it was read.
@@ -39,14 +43,34 @@ def _hold(session: Session, claims: Collection[Claim]) -> None:
 
 def facts_of(session: Session, claims: Collection[Claim]) -> dict[UUID, StageFacts]:
     """Return what the stage of each claim follows from."""
-    decided = Claim.verdict_id.is_not(None)
-    query = select(Claim.id, _worked_on(), _assessed(), decided, _look_open())
-    rows = session.execute(query.where(Claim.id.in_([claim.id for claim in claims])))
-    return {claim_id: StageFacts(*map(bool, facts)) for claim_id, *facts in rows}
+    same = same_as([claim.id for claim in claims])
+    query = select(same.c.shown, Claim.id, _worked_on(), _assessed(), Claim.verdict_id.is_not(None), _look_open())
+    found: dict[UUID, dict[UUID, StageFacts]] = defaultdict(dict)
+    for shown, claim_id, *facts in session.execute(query.join(same, Claim.id == same.c.id)):
+        found[shown][claim_id] = StageFacts(*map(bool, facts))
+    return {shown: _together(session, shown, of_one) for shown, of_one in found.items()}
+
+
+def _together(session: Session, claim_id: UUID, facts: Mapping[UUID, StageFacts]) -> StageFacts:
+    """Join the facts of a claim with those of all that were merged into it; its verdict stays its own."""
+    if len(facts) == 1:
+        return facts[claim_id]
+    worked_on = any(one.worked_on for one in facts.values())
+    return replace(facts[claim_id], worked_on=worked_on, assessed=_assessed_together(session, facts))
+
+
+def _assessed_together(session: Session, ids: Collection[UUID]) -> bool:
+    """Tell whether an assessment of claims that are one stands: whoever took theirs back has none on any of them."""
+    query = select(Review.created_by_id, Review.verdict_id).where(Review.claim_id.in_(ids))
+    newest = {
+        row.created_by_id: row.verdict_id for row in session.execute(query.order_by(Review.created_at, Review.id))
+    }
+    return any(newest.values())
 
 
 def refuse_withdrawn(claim: Claim) -> None:
-    """Refuse work on a claim that was withdrawn."""
+    """Refuse work on a claim that was withdrawn or merged."""
+    refuse_merged(claim)
     if claim.withdrawn:
         raise Refusal("This claim was withdrawn. Restore it before you work on it.")
 

@@ -15,6 +15,7 @@ from tracker.models import Appearance, Citation, Claim, Passage, Root, User
 from tracker.services import looks, trails
 from tracker.services.record import record
 from tracker.services.revisions import expect
+from tracker.services.same_claims import with_merged
 from tracker.services.stages import refuse_withdrawn, settle_all
 
 _NOT_READ = (StepCheck.NOT_CHECKED, StepCheck.COULD_NOT_OBTAIN)
@@ -30,7 +31,7 @@ class Checked:
 
 def appearances_of(session: Session, claim: Claim) -> Sequence[Appearance]:
     """List where a claim appears, with article, quotes and all steps, in a fixed number of statements."""
-    query = select(Appearance).where(Appearance.claim_id == claim.id, Appearance.withdrawn.is_(False))
+    query = select(Appearance).where(Appearance.claim_id.in_(with_merged(claim)), Appearance.withdrawn.is_(False))
     own = selectinload(Appearance.citations)
     inherited = joinedload(Appearance.passage).selectinload(Passage.citations)
     everything = [joinedload(Appearance.article), selectinload(Appearance.anchors)]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select, true
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.domain.roles import Permission, holders
 from tracker.domain.vocabulary import ArticleStage, ClaimStage
 from tracker.models import Article, Claim, Event, EventSubject, Look, Note, Review, User
-from tracker.services import carrying, looks, notes
+from tracker.services import carrying, looks, notes, same_claims
 from tracker.services.claim_rows import ClaimRow, rows
 from tracker.services.history.naming import TABLES, Name, Names
 from tracker.services.looks import CauseEntry
@@ -61,14 +61,12 @@ def second_looks(session: Session, person: User, *, limit: int = MOST_SHOWN) -> 
     """
     if not person.may(Permission.ASSESS):
         return []
-    query = _standing_reviews().order_by(Review.id).limit(limit * 4)
-    if _others_could(session, person):
-        query = query.where(_not_seen_by(person))
+    but_for = _not_seen_by(person) if _others_could(session, person) else true()
     by_claim: dict[UUID, list[Review]] = {}
-    for review in session.scalars(query):
-        by_claim.setdefault(review.claim_id, []).append(review)
+    for review in session.scalars(_standing_reviews(but_for).order_by(Review.id).limit(limit * 4)):
+        by_claim.setdefault(review.claim.shown.id, []).append(review)
     reviews = list(by_claim.values())[:limit]
-    shown = rows(session, [of_one[0].claim for of_one in reviews])
+    shown = rows(session, [of_one[0].claim.shown for of_one in reviews])
     return [
         SecondLook(row, tuple(dict.fromkeys(one.created_by.name for one in of_one)), of_one[0].created_at)
         for row, of_one in zip(shown, reviews, strict=True)
@@ -120,12 +118,13 @@ def lost_quotes(session: Session) -> int:
     return carrying.how_many_lost(session)
 
 
-def _standing_reviews() -> Select[Review]:
-    """Return the query of the assessments that stand of claims that await a second look."""
+def _standing_reviews(condition: ColumnElement[bool]) -> Select[Review]:
+    """Return the query of the assessments that stand of claims that await a second look and meet a condition."""
     newer = aliased(Review)
     superseded = exists().where(newer.claim_id == Review.claim_id, newer.supersedes_id == Review.id)
-    awaiting = (Claim.stage == ClaimStage.AWAITING_SECOND_LOOK, Claim.withdrawn.is_(False))
-    query = select(Review).join(Claim, Review.claim_id == Claim.id).where(*awaiting)
+    awaiting = select(Claim.id).where(Claim.stage == ClaimStage.AWAITING_SECOND_LOOK, Claim.withdrawn.is_(False))
+    awaiting = awaiting.where(Claim.merged_into_id.is_(None), condition)
+    query = select(Review).where(Review.claim_id.in_(same_claims.with_merged_of(awaiting)))
     query = query.where(Review.verdict_id.is_not(None), ~superseded)
     return query.options(joinedload(Review.claim).joinedload(Claim.verdict), joinedload(Review.created_by))
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain import cues
 from tracker.domain.errors import Refusal
+from tracker.domain.matching import Match, compared
 from tracker.domain.names import fold
 from tracker.domain.roles import Permission
 from tracker.models import Claim, Snapshot
@@ -33,9 +34,10 @@ def list_sources() -> ResponseReturnValue:
 @bp.get("/claims")
 @needs(Permission.READ)
 def list_claims() -> ResponseReturnValue:
-    """List the claims most like a statement, at most three."""
-    found = claims.alike(g.session, request.args.get("like", ""))
-    return {"claims": [_claim(one) for one in found if visible(one, g.user)]}
+    """List the claims most like a statement, at most three, each with what matches."""
+    like = request.args.get("like", "")
+    found = claims.alike(g.session, like)
+    return {"claims": [_claim(one, compared(like, one.statement)) for one in found if visible(one, g.user)]}
 
 
 @bp.get("/articles")
@@ -95,11 +97,13 @@ def _words(snapshot: Snapshot, place: tuple[int, int] | None) -> dict[str, Any] 
     return None if place is None else {"start": place[0], "end": place[1], "words": snapshot.text[slice(*place)]}
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _claim(claim: Claim, match: Match) -> dict[str, Any]:
     verdict = claim.verdict
     return {
         "number": claim.number,
         "statement": claim.statement,
+        "pieces": [{"kind": piece.kind, "text": piece.text} for piece in match.pieces],
+        "told": match.told,
         "mark": verdict.mark if verdict else "none",
         "verdict": verdict.label if verdict else claim.stage.label.capitalize(),
         "join": url_for("workbench.add", number=claim.number),

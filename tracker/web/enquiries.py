@@ -9,7 +9,7 @@ from tracker.domain.errors import NotFound
 from tracker.domain.roles import Permission
 from tracker.domain.vocabulary import EnquiryKind
 from tracker.models import Claim, Enquiry
-from tracker.services import enquiries
+from tracker.services import enquiries, same_claims
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
 from tracker.web.forms.enquiries import AnswerForm, EnquiryForm, described
@@ -83,6 +83,6 @@ def withdraw(number: int, id: UUID) -> ResponseReturnValue:
 
 def _enquiry(claim: Claim, id: UUID) -> Enquiry:
     enquiry = enquiries.get(g.session, id)
-    if enquiry.claim_id != claim.id:
+    if enquiry.claim_id not in same_claims.ids_of(g.session, claim):
         raise NotFound("This claim has no such search or question.")
     return enquiry

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.errors import NotFound
 from tracker.domain.roles import Permission
 from tracker.models import Claim, Evidence
-from tracker.services import evidence
+from tracker.services import evidence, same_claims
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
 from tracker.web.forms.evidence import EvidenceForm, NewEvidenceForm, WithdrawForm, described
@@ -82,6 +82,6 @@ def withdraw(number: int, id: UUID) -> ResponseReturnValue:
 
 def _piece(claim: Claim, id: UUID) -> Evidence:
     piece = evidence.get(g.session, id)
-    if piece.claim_id != claim.id:
+    if piece.claim_id not in same_claims.ids_of(g.session, claim):
         raise NotFound("This claim has no such evidence.")
     return piece

@@ -1,6 +1,7 @@
 """How templates write moments, ages, dates and numbers."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -57,6 +58,7 @@ def age(since: datetime, now: datetime | None = None) -> str:
     return f"{seconds // 60} min" if seconds >= 60 else "now"
 
 
-def number(value: int) -> str:
-    """Write a whole number with thin spaces between its thousands, as ISO 80000-1 does."""
-    return f"{value:,}".replace(",", THIN_SPACE)
+def number(value: int | Decimal) -> str:
+    """Write a number with thin spaces between its thousands, as ISO 80000-1 does, and no digits that say nothing."""
+    whole, _, fraction = f"{Decimal(value):,f}".partition(".")
+    return ".".join(filter(None, (whole.replace(",", THIN_SPACE), fraction.rstrip("0"))))

@@ -9,7 +9,7 @@ from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.roles import Permission
 from tracker.domain.vocabulary import Relation
 from tracker.models import Claim, Link
-from tracker.services import claims, links
+from tracker.services import claims, links, same_claims
 from tracker.services.access import visible
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
@@ -73,6 +73,6 @@ def _other(number: int) -> Claim:
 
 def _link(claim: Claim, id: UUID) -> Link:
     link = links.get(g.session, id)
-    if claim.id not in (link.claim_id, link.other_id):
+    if not {link.claim_id, link.other_id}.intersection(same_claims.ids_of(g.session, claim)):
         raise NotFound("This claim has no such relation.")
     return link

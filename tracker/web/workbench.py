@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.anchors import Ambiguous
 from tracker.domain.errors import NotFound
+from tracker.domain.matching import Match, compared
 from tracker.domain.roles import Permission
 from tracker.domain.trails import Trail, write
 from tracker.domain.vocabulary import Triage
@@ -191,12 +192,17 @@ def _page(article: Article, form: ClaimForm, current: Appearance | None = None) 
         headline=sheet.take_headline(article.title),
         form=form,
         current=current,
-        matches=claims.alike(g.session, form.statement.data) if "alike" in request.form else [],
+        matches=_matches(form.statement.data) if "alike" in request.form else [],
         changes=changes(form),
         verdicts=_verdicts(g.user),
         last_trail=write(bench.last) if bench.last is not None else "",
     )
     return page, form.status
+
+
+def _matches(statement: str) -> list[tuple[Claim, Match]]:
+    """List the earlier claims that are like a statement, each with what matches."""
+    return [(claim, compared(statement, claim.statement)) for claim in claims.alike(g.session, statement)]
 
 
 def _verdicts(person: User) -> list[Verdict]:

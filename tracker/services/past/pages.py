@@ -26,6 +26,8 @@ def of_thing(now: Session, blank: Session, thing: Thing, place: Place, *, person
     gathering.take({thing.id} | gathering.touched(thing.kind, {thing.id}))
     if thing.id not in gathering.standing(thing.__tablename__):
         return False
+    if isinstance(thing, Claim):
+        _take_same(gathering, {thing.id})
     if isinstance(thing, Source):
         _take_named(gathering, _take_merged(gathering, thing))
     events = record.last_events(now, thing, place, person)
@@ -41,6 +43,7 @@ def article_with_claims(now: Session, blank: Session, article: Article, place: P
     gathering.take({article.id} | gathering.touched(article.kind, {article.id}))
     claims = gathering.standing(Claim.__tablename__)
     gathering.take(gathering.touched(Claim.kind, claims))
+    claims = _take_same(gathering, claims)
     record.copy_claims_events(now, blank, claims, place)
     gathering.take(record.abouts(blank.scalars(select(Event))), whole=False)
     _write(gathering, blank)
@@ -51,6 +54,19 @@ def _begin(now: Session, place: Place) -> Gathering:
     gathering = Gathering(now, place.seq)
     gathering.take({id for model in KNOWN_TO_ALL for id in now.scalars(select(model.id))})
     return gathering
+
+
+def _take_same(gathering: Gathering, claims: set[UUID]) -> set[UUID]:
+    """Take in what was merged into claims that are here with all that touched them; return the ids of all of them.
+
+    What merged a claim into another is about that one, so the merged claim's row is here already, its parts are not.
+    """
+    known, new = set(claims), set(claims)
+    while new:
+        new = {one for id in new for one in gathering.pointing("claims", "merged_into_id", id)} - known
+        gathering.take(gathering.touched(Claim.kind, new))
+        known |= new
+    return known
 
 
 def _take_merged(gathering: Gathering, source: Source) -> set[UUID]:

@@ -23,7 +23,7 @@ from tracker.domain.reports.origins import account
 from tracker.domain.reports.quotes import ReportQuote
 from tracker.domain.vocabulary import Triage
 from tracker.models import Claim
-from tracker.services import origins
+from tracker.services import origins, same_claims
 from tracker.services.origins import ClaimOrigins
 from tracker.services.reports import assessing, quotes, record, relations, works
 from tracker.services.reports.reading import Reading, number_of
@@ -93,18 +93,21 @@ class _Parts:
 
 
 def _parts(reading: Reading, ids: Sequence[UUID]) -> _Parts:
+    """Read the parts of claims and of those merged into them; verdicts, relations and events are each claim's own."""
+    same = same_claims.by_claim(reading.session, ids)
+    every = list(dict.fromkeys(one for of_one in same.values() for one in of_one))
     return _Parts(
-        quotes=quotes.of_claims(reading, ids),
+        quotes=same_claims.gathered(same, quotes.of_claims(reading, every)),
         origins=origins.of_claims(reading.session, ids),
-        evidence=assessing.evidence(reading, ids),
-        enquiries=assessing.enquiries(reading, ids),
-        assessments=assessing.assessments(reading, ids),
+        evidence=same_claims.gathered(same, assessing.evidence(reading, every)),
+        enquiries=same_claims.gathered(same, assessing.enquiries(reading, every)),
+        assessments=same_claims.gathered(same, assessing.assessments(reading, every)),
         decisions=assessing.decisions(reading, ids),
         looks=assessing.looks(reading, ids),
         links=relations.links(reading, ids),
         tags=relations.tags(reading, ids),
         events=record.events(reading, ids),
-        withheld=record.withheld(reading, ids),
+        withheld=same_claims.gathered(same, record.withheld(reading, every)),
     )
 
 

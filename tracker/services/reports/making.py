@@ -12,6 +12,7 @@ from tracker.domain.errors import NotFound
 from tracker.domain.reports import Report, Scope
 from tracker.domain.reports.people import Desk
 from tracker.models import Anchor, Appearance, Article, Capture, Snapshot, User
+from tracker.services import same_claims
 from tracker.services.access import visible
 from tracker.services.reports import reading, record, works
 from tracker.services.reports.claims import Claims, sort_out
@@ -62,7 +63,7 @@ def _report(
 ) -> Report:
     begin = partial(reading.begin, session, person, names=names, met=met)
     told = begin()
-    checked, not_checked = sort_out(told, ids)
+    checked, not_checked = sort_out(told, same_claims.as_shown(session, ids))
     return Report(
         title=title,
         desk=desk,

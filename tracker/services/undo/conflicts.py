@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import leaves
 from tracker.domain.undoing import BELONGS, JUDGED, Because
-from tracker.models import Event, Source
+from tracker.models import Claim, Event, Source
 from tracker.services.history.replay import Columns, Told
 from tracker.services.undo.grounds import worked_on_since
 from tracker.services.undo.judgements import TABLES as JUDGEMENTS
@@ -20,6 +20,7 @@ from tracker.services.undo.world import REFERS, World, is_part
 
 _STRUCTURE = frozenset({"via_id", "position"})
 _TRAILS = ("appearance_id", "passage_id")
+_MERGED: dict[str, type[Source | Claim]] = {model.__tablename__: model for model in (Source, Claim)}
 
 
 def surroundings_of(session: Session, world: World, judgements: Judgements, events: Iterable[Event]) -> Surroundings:
@@ -116,32 +117,34 @@ def _entered_since(trail: UUID, changes: Collection[Told], plan: Plan, around: S
 
 
 def _leave_merged_in_a_circle(plan: Plan, world: World) -> None:
-    """Leave a source apart that would be merged again into what is merged into it by now, or was withdrawn since."""
-    for step in [step for step in plan.steps if step.change.table == Source.__tablename__]:
-        target = step.columns.get("merged_into_id")
-        if target and _leads_to(world, UUID(target), step.change.row_id):
+    """Leave what would be merged again into what is merged into it by now, or was withdrawn since, apart."""
+    for step in plan.steps:
+        model, target = _MERGED.get(step.change.table), step.columns.get("merged_into_id")
+        if model is None or not target:
+            continue
+        if _leads_to(world, model, UUID(target), step.change.row_id):
             plan.give_up(step, Because.MERGED, None)
-        elif target and _source(world, UUID(target)).get("withdrawn"):
+        elif _merging(world, model, UUID(target)).get("withdrawn"):
             plan.give_up(step, Because.UNROOTED, None)
 
 
-def _leads_to(world: World, source: UUID, other: UUID) -> bool:
-    """Tell whether a source is the other, or is merged into it through any number of sources."""
+def _leads_to(world: World, model: type[Source | Claim], one: UUID, other: UUID) -> bool:
+    """Tell whether a row is the other, or is merged into it through any number of rows."""
     passed: set[UUID] = set()
-    while source != other and source not in passed:
-        passed.add(source)
-        into = _source(world, source).get("merged_into_id")
+    while one != other and one not in passed:
+        passed.add(one)
+        into = _merging(world, model, one).get("merged_into_id")
         if not into:
             return False
-        source = UUID(into)
-    return source == other
+        one = UUID(into)
+    return one == other
 
 
-def _source(world: World, source: UUID) -> Columns:
-    """Return what a source holds, with what is undone so far."""
-    if source in world:
-        return world.now(source) or {}
-    query = select(Source.merged_into_id, Source.withdrawn).where(Source.id == source)
+def _merging(world: World, model: type[Source | Claim], row_id: UUID) -> Columns:
+    """Return what a source or a claim holds, with what is undone so far."""
+    if row_id in world:
+        return world.now(row_id) or {}
+    query = select(model.merged_into_id, model.withdrawn).where(model.id == row_id)
     return {name: leaves.plain(value) for name, value in world.session.execute(query).one()._mapping.items()}
 
 

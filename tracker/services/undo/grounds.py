@@ -59,7 +59,13 @@ def _led_to(session: Session, plan: Plan) -> list[Claim]:
     owned = {step.change.root[1] for step in plan.steps if _is(step, "ownerships") and _was_confirmed(step)}
     parted = {end for step in plan.steps for end in step.merged_ends}
     named = [claim for source in sorted(owned | parted) for claim in ownerships.decided_on(session, source)]
-    return sorted({*found, *named}, key=lambda claim: claim.id)
+    return sorted({*found, *named, *_parted(session, plan)}, key=lambda claim: claim.id)
+
+
+def _parted(session: Session, plan: Plan) -> list[Claim]:
+    """List the claims that others were shown as, and no longer are."""
+    into = {UUID(id) for step in plan.steps if _is(step, "claims") and (id := _held(step).get("merged_into_id"))}
+    return [session.get_one(Claim, one).shown for one in sorted(into)]
 
 
 def _judged_since(session: Session, plan: Plan, world: World, claims: Collection[Claim]) -> list[Claim]:

@@ -57,7 +57,7 @@ class Step:
     @property
     def merged_ends(self) -> set[UUID]:
         """Return the source that is merged or parted again, with what it is or was merged into; nothing for others."""
-        if _MERGED not in self.columns:
+        if self.change.table != "sources" or _MERGED not in self.columns:
             return set()
         into = (self.before.get(_MERGED), (self.change.columns or {}).get(_MERGED))
         return {self.change.row_id, *(UUID(source) for source in into if source)}

@@ -45,7 +45,11 @@ def bring_back(session: Session, plan: Plan, claims: Collection[Claim], *, why: 
     _read_anew(session)
     settle_all(session, claims)
     found = [step for step in plan.steps if step.change.table in _FOUND_BY]
-    for thing in {_thing(session, step) for step in found}:
+    things = {_thing(session, step) for step in found}
+    if any(isinstance(thing, Claim) for thing in things):
+        # Also those that a claim was shown as, or is now.
+        things |= set(claims)
+    for thing in things:
         refresh(session, thing)
     refresh_merged(session, _parted_or_merged(session, plan))
 

@@ -1,6 +1,6 @@
 // Earlier claims that match the statement, joined by a click or by Alt and their number.
 
-import { ask, drawn, element, isolated, paused } from "./dom.js";
+import { ask, drawn, element, paused } from "./dom.js";
 
 export class Matches {
   constructor(list, statement, { url, article }) {
@@ -29,10 +29,11 @@ export class Matches {
   }
 }
 
-function drawnMatch({ number, statement, mark, verdict, join }, at) {
-  const line = element("span", { class: "statement-line" }, element("span", { class: "number" }, String(number)), " ", isolated(statement));
-  const told = element("span", { class: "verdict", "data-verdict": mark }, drawn(`v-${mark}`), verdict);
+function drawnMatch({ number, pieces, told, mark, verdict, join }, at) {
+  const parts = pieces.map(({ kind, text }) => (kind === "rest" ? text : element("span", { class: "matched", "data-kind": kind }, text)));
+  const line = element("span", { class: "statement-line" }, element("span", { class: "number" }, String(number)), " ", element("bdi", { dir: "auto" }, ...parts));
+  const standing = element("span", { class: "verdict", "data-verdict": mark }, drawn(`v-${mark}`), verdict);
   // Alt and the number reach it from the field, so that Tab goes on to the next one.
   const button = { type: "submit", formaction: join, tabindex: "-1", "aria-keyshortcuts": `Alt+${at + 1}` };
-  return element("li", {}, element("button", button, element("kbd", {}, `Alt+${at + 1}`), line, told));
+  return element("li", {}, element("button", button, element("kbd", {}, `Alt+${at + 1}`), line, standing, element("span", { class: "about" }, told)));
 }
