@@ -60,6 +60,14 @@ def test_at_most_three_earlier_claims_match_a_statement(client: FlaskClient, dat
     assert found[0] == {
         "number": 2,
         "statement": "It is so that nineteen people.",
+        "pieces": [
+            {"kind": "rest", "text": "It is so that "},
+            {"kind": "same_number", "text": "nineteen"},
+            {"kind": "rest", "text": " "},
+            {"kind": "same", "text": "people"},
+            {"kind": "rest", "text": "."},
+        ],
+        "told": "1 word in common · same number: nineteen",
         "mark": "none",
         "verdict": "To check",
         "join": "/claims/2/appearances/add",

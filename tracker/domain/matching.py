@@ -11,6 +11,14 @@ from tracker.domain.names import fold
 from tracker.domain.text import WORD
 
 _SHORTEST_TELLING = 4
+_EVERYWHERE = frozenset(
+    [
+        *("about", "after", "also", "been", "before", "being", "from", "have", "into", "more", "most", "only", "other"),
+        *("over", "said", "says", "some", "such", "than", "that", "their", "them", "then", "there", "these", "they"),
+        *("this", "those", "under", "were", "what", "when", "where", "which", "while", "will", "with", "would"),
+    ]
+)
+"""English words that two statements share whatever they say."""
 
 
 class Kind(StrEnum):
@@ -100,11 +108,16 @@ def _tokens(text: str, found: Sequence[Figure]) -> list[_Token]:
     for match in WORD.finditer(text):
         start, end = match.span()
         folded = fold(match.group())
-        telling = len(folded) >= _SHORTEST_TELLING or any(map(str.isdecimal, folded)) or not folded.isascii()
-        if telling and not any(start < figure.end and figure.start < end for figure in found):
+        if _tells(folded) and not any(start < figure.end and figure.start < end for figure in found):
             capital = match.group()[0].isupper() and bool(text[:start].strip())
             tokens.append(_Token(start, end, folded, capital))
     return tokens
+
+
+def _tells(folded: str) -> bool:
+    """Tell whether a word says anything of what a statement is about."""
+    long = len(folded) >= _SHORTEST_TELLING or not folded.isascii() or any(map(str.isdecimal, folded))
+    return long and folded not in _EVERYWHERE
 
 
 def _kind(token: _Token, capitals: set[str]) -> Kind:
