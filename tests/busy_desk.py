@@ -25,12 +25,14 @@ from tracker.models import (
     Link,
     Look,
     Note,
+    OriginRuling,
     Ownership,
     Passage,
     Recorded,
     Review,
     Source,
     SourceName,
+    Stake,
     User,
 )
 from tracker.services import (
@@ -46,6 +48,7 @@ from tracker.services import (
     links,
     merges,
     notes,
+    origin_rulings,
     ownerships,
     passages,
     people,
@@ -335,8 +338,31 @@ def add_source(desk: BusyDesk) -> None:
 def edit_source(desk: BusyDesk) -> None:
     source = desk.any(Source)
     name, kind = desk.pick([one.name for one in source.names]), source.source_kind
-    said = {"about": desk.pick(WORDS), "contact": desk.pick(("", "x@example.org"))}
-    sources.edit(desk.session, source, name=name, kind=kind, **said, seen=source.rev, by=desk.by)
+    about, contact = desk.pick(WORDS), desk.pick(("", "x@example.org"))
+    examined = desk.pick((None, True, False))
+    said = {"name": name, "kind": kind, "about": about, "contact": contact, "owners_examined": examined}
+    sources.edit(desk.session, source, **said, seen=source.rev, by=desk.by)  # type: ignore[arg-type]
+
+
+def rule_on_origins(desk: BusyDesk) -> None:
+    claim, joins, why = desk.any(Claim), desk.pick((True, False)), desk.pick(WORDS)
+    one, other = desk.any(Source), desk.any(Source)
+    origin_rulings.rule(desk.session, claim, one, other, joins=joins, seen=claim.rev, why=why, by=desk.by)
+
+
+def confirm_a_parting(desk: BusyDesk) -> None:
+    ruling = desk.any(OriginRuling)
+    origin_rulings.confirm(desk.session, ruling, seen=ruling.claim.rev, by=desk.by)
+
+
+def mark_a_stake(desk: BusyDesk) -> None:
+    claim, source = desk.any(Claim), desk.any(Source)
+    origin_rulings.mark_stake(desk.session, claim, source, seen=claim.rev, why=desk.pick(WORDS), by=desk.by)
+
+
+def take_a_ruling_back(desk: BusyDesk) -> None:
+    ruling: OriginRuling | Stake = desk.any(OriginRuling) if desk.pick((True, False)) else desk.any(Stake)
+    origin_rulings.take_back(desk.session, ruling, seen=ruling.claim.rev, why=desk.pick(WORDS), by=desk.by)
 
 
 def name_source(desk: BusyDesk) -> None:
@@ -396,6 +422,7 @@ ACTS: dict[str, Callable[[BusyDesk], None]] = {
         *(withdraw_evidence, ask, answer, relate, part, write_note, resolve_note, assess, take_back, decide, reopen),
         *(still_stands, add_source, edit_source, name_source, unname_source, own, confirm_owner, remove_owner),
         *(merge_sources, merge_claims, tell_apart, rename_person, reset_password),
+        *(rule_on_origins, confirm_a_parting, mark_a_stake, take_a_ruling_back),
     )
 }
 

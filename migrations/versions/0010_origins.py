@@ -18,11 +18,16 @@ KINDS = (
     *("outlet", "agency", "person", "government", "organisation", "armed_group", "document", "account"),
     *("unnamed", "general_opinion", "unknown"),
 )
+CAUSES = (
+    *("quote_lost", "trail_changed", "evidence_changed", "source_changed", "source_merged"),
+    *("statement_changed", "linked_decided", "undone"),
+)
 BASES = ("not_stated", "witnessed", "own_act", "document", "told_by", "deduced")
 
 
 def upgrade() -> None:
-    _allow_kinds(*KINDS, "event")
+    _allow("sources", "kind", *KINDS, "event")
+    _allow("looks", "cause", *CAUSES, "origins_ruled")
     op.add_column("sources", sa.Column("owners_examined", sa.Boolean(), nullable=True))
     with op.batch_alter_table("appearances") as batch:
         batch.add_column(sa.Column("basis", closed("basis", *BASES), nullable=True))
@@ -57,15 +62,17 @@ def downgrade() -> None:
         batch.drop_column("basis")
     op.drop_column("sources", "owners_examined")
     op.execute("UPDATE sources SET kind = 'unknown' WHERE kind = 'event'")
-    _allow_kinds(*KINDS)
+    _allow("sources", "kind", *KINDS)
+    op.execute("UPDATE looks SET cause = 'trail_changed' WHERE cause = 'origins_ruled'")
+    _allow("looks", "cause", *CAUSES)
 
 
-def _allow_kinds(*kinds: str) -> None:
-    with op.batch_alter_table("sources") as batch:
+def _allow(table: str, column: str, *words: str) -> None:
+    with op.batch_alter_table(table) as batch:
         # SQLite writes the table anew, and leaves the checks that it had behind.
         if op.get_bind().dialect.name != "sqlite":
-            batch.drop_constraint(op.f("kind"), type_="check")
-        batch.create_check_constraint(op.f("kind"), sa.column("kind").in_(kinds))
+            batch.drop_constraint(op.f(column), type_="check")
+        batch.create_check_constraint(op.f(column), sa.column(column).in_(words))
 
 
 def _stakes() -> None:

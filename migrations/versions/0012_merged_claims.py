@@ -14,7 +14,7 @@ depends_on = None
 
 CAUSES = (
     *("quote_lost", "trail_changed", "evidence_changed", "source_changed"),
-    *("statement_changed", "linked_decided", "undone", "source_merged"),
+    *("statement_changed", "linked_decided", "undone", "source_merged", "origins_ruled"),
 )
 
 

@@ -22,11 +22,13 @@ from tracker.models import (
     Event,
     Evidence,
     Link,
+    OriginRuling,
     Ownership,
     Passage,
     Recorded,
     Redaction,
     Source,
+    Stake,
     User,
 )
 from tracker.services import (
@@ -42,6 +44,7 @@ from tracker.services import (
     evidence,
     merges,
     notes,
+    origin_rulings,
     ownerships,
     people,
     redaction,
@@ -122,6 +125,8 @@ class Places:
     withheld: int
     undone: int
     held: int
+    ruling: str
+    stake: str
 
 
 def fill(database: Database) -> Places:
@@ -196,6 +201,10 @@ def _work_on(session: Session, hard: Claim, by: User) -> None:
     piece = evidence.Description(EvidenceStance.CONTEXT, UNBROKEN, address, excerpt=HARD[2], publisher=ARABIC)
     evidence.add(session, hard, piece, by=by)
     ownerships.add(session, owned, owner, ownerships.Stated(basis="Its imprint says so."), by=by)
+    parted = (_source(session, "a fisherman"), _source(session, "residents of the salt works"))
+    origin_rulings.rule(session, hard, *parted, joins=False, seen=hard.rev, why=f"Two boats: {HARD[2]}", by=by)
+    session.commit()
+    origin_rulings.mark_stake(session, hard, owner, seen=hard.rev, why=UNBROKEN, by=by)
     for thing in (hard.appearances[0].article, owned):
         notes.add(session, thing, words="Look at this again once the archive answers.", by=by)
 
@@ -349,4 +358,6 @@ def _places(session: Session) -> Places:
         withheld=1,
         undone=_of(session, Action.NOTE_RESOLVED),
         held=_of(session, Action.SOURCE_EDITED),
+        ruling=_first(session, OriginRuling),
+        stake=_first(session, Stake),
     )

@@ -16,6 +16,7 @@ from tests.pages import form_on, parsed, sign_in, submit, text_of
 from tests.statements import statements
 from tracker.db import Database
 from tracker.domain.text import word_count
+from tracker.domain.vocabulary import Basis
 from tracker.models import Anchor, Appearance, Citation, Claim, Event, Source, User
 from tracker.services import claims
 
@@ -264,6 +265,24 @@ def test_a_trail_is_changed_step_by_step_as_one_action(client: FlaskClient, data
         assert (sputnik.basis.value, sputnik.stance.value, ria.beyond.value) == ("document", "doubts", "gives_none")
         assert TEXT[fars.cue_start : fars.cue_end] == "citing"
         assert session.scalars(select(Event.action).order_by(Event.seq.desc())).first() == "trail.entered"
+
+
+def test_how_a_step_and_an_article_know_is_entered_with_whom_they_have_it_from(
+    client: FlaskClient, database: Database
+) -> None:
+    enter(client, trail="FARS")
+    where, edit = f"/appearances/{only(database).id}/trail", f"/appearances/{only(database).id}/edit"
+    told = {"steps-0-basis": "told_by", "steps-0-known_from": "The register"}
+    assert submit(client, client.get(where), told, where).status_code == 303
+    assert (
+        submit(client, client.get(edit), {"basis": "document", "known_from": "The register"}, edit).status_code == 303
+    )
+    with closing(database.reading()) as session:
+        [step] = session.scalars(select(Citation))
+        register = session.scalars(select(Source).where(Source.name == "The register")).one()
+        assert (step.basis.value, step.known_from) == ("told_by", register)
+        assert (step.appearance.basis, step.appearance.known_from) == (Basis.DOCUMENT, register)
+    assert form_on(client.get(where), where).fields["steps-0-known_from"] == f"The register [{register.number}]"
 
 
 def test_overlapping_quotes_are_nested_and_drawn_on_two_lines(client: FlaskClient) -> None:

@@ -6,7 +6,7 @@ from tracker.domain.actions import Action
 
 _GROUPS = {
     "Articles": ("article", "capture", "snapshot", "passage"),
-    "Claims": ("claim", "appearance", "trail", "step", "quote", "review"),
+    "Claims": ("claim", "appearance", "trail", "step", "origins", "stake", "quote", "review"),
     "Evidence": ("evidence", "enquiry"),
     "Relations and notes": ("link", "note"),
     "Cases": ("case", "redaction"),
@@ -32,6 +32,9 @@ _OTHERWISE = {
     Action.ARTICLE_FINISHED: "article done",
     Action.CLAIM_MARKED: "claim marked for later",
     Action.CLAIM_PASSED_OVER: "claim marked as not to check",
+    Action.ORIGINS_RULED: "origins joined or parted",
+    Action.ORIGINS_CONFIRMED: "parting of origins confirmed",
+    Action.ORIGINS_TAKEN_BACK: "ruling on origins taken back",
     Action.CLAIM_REVIEWED: "claim assessed",
     Action.CLAIM_STILL_STANDS: "verdict still stands",
     Action.CASE_ADDED: "case opened",

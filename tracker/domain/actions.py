@@ -40,6 +40,11 @@ class Action(Word):
     APPEARANCE_WITHDRAWN = "appearance.withdrawn", "{actor} withdrew a place where {about} appears"
     TRAIL_ENTERED = "trail.entered", "{actor} entered the trail of {about}"
     STEP_CHECKED = "step.checked", "{actor} checked a step of the trail of {about}"
+    ORIGINS_RULED = "origins.ruled", "{actor} ruled on the origins of {about}"
+    ORIGINS_CONFIRMED = "origins.confirmed", "{actor} confirmed that two origins of {about} are apart"
+    ORIGINS_TAKEN_BACK = "origins.taken_back", "{actor} took back a ruling on the origins of {about}"
+    STAKE_MARKED = "stake.marked", "{actor} marked a source as having a stake in {about}"
+    STAKE_TAKEN_BACK = "stake.taken_back", "{actor} took back that a source has a stake in {about}"
     QUOTE_PLACED = "quote.placed", "{actor} placed the quote of {about} anew"
     QUOTE_CONFIRMED = "quote.confirmed", "{actor} confirmed the quote of {about}"
     QUOTE_LET_GO = "quote.let_go", "{actor} let the lost quote of {about} go"
@@ -120,6 +125,10 @@ NEEDS_A_REASON = frozenset(
         Action.ENQUIRY_WITHDRAWN,
         Action.LINK_WITHDRAWN,
         Action.SOURCE_MERGED,
+        Action.ORIGINS_RULED,
+        Action.ORIGINS_TAKEN_BACK,
+        Action.STAKE_MARKED,
+        Action.STAKE_TAKEN_BACK,
         Action.QUOTE_LET_GO,
         Action.REVIEW_TAKEN_BACK,
         Action.CLAIM_DECIDED,
@@ -180,6 +189,11 @@ UNDOABLE = frozenset(
         Action.CLAIM_MARKED,
         Action.CLAIM_PASSED_OVER,
         Action.CLAIM_EDITED,
+        Action.ORIGINS_RULED,
+        Action.ORIGINS_CONFIRMED,
+        Action.ORIGINS_TAKEN_BACK,
+        Action.STAKE_MARKED,
+        Action.STAKE_TAKEN_BACK,
         Action.CLAIM_WITHDRAWN,
         Action.CLAIM_RESTORED,
         Action.CLAIM_MERGED,

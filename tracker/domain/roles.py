@@ -25,6 +25,7 @@ class Permission(Word):
     ASSESS = "assess", "assess claims and check steps"
     DECIDE = "decide", "decide verdicts"
     OVERRIDE = "override", "override the gate"
+    CONFIRM_PARTING = "confirm_parting", "confirm that origins are apart"
     WITHDRAW = "withdraw", "withdraw claims and evidence"
     MERGE = "merge", "merge sources or claims that are one"
     UNDO = "undo", "undo one's own last action"
@@ -52,6 +53,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.WITHDRAW: Role.REVIEWER,
     Permission.MERGE: Role.REVIEWER,
     Permission.OVERRIDE: Role.EDITOR,
+    Permission.CONFIRM_PARTING: Role.EDITOR,
     Permission.HOLD: Role.EDITOR,
     Permission.FILE: Role.EDITOR,
     Permission.UNDO_ANY: Role.EDITOR,

@@ -222,6 +222,7 @@ class Cause(Word):
     SOURCE_CHANGED = "source_changed", "the owners of a source in its trail changed"
     SOURCE_MERGED = "source_merged", "a source in its trail was merged with another"
     CLAIM_MERGED = "claim_merged", "another claim was merged into it"
+    ORIGINS_RULED = "origins_ruled", "a person ruled on its origins"
     STATEMENT_CHANGED = "statement_changed", "its statement changed"
     LINKED_DECIDED = "linked_decided", "a related claim was decided otherwise"
     UNDONE = "undone", "something it rests on was undone"

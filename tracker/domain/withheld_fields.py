@@ -42,6 +42,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "gate": "what the gate found",
     },
     "links": {"note": "note on a relation"},
+    "origin_rulings": {"why": "reason of a ruling on origins"},
+    "stakes": {"why": "reason of a stake"},
     "looks": {"settled_because": "why a verdict still stands"},
     "notes": {"words": "note"},
     "cases": {"title": "title", "about": "what it is about", "hold": "why it is on hold"},

@@ -13,7 +13,7 @@ from tracker.models.base import Once, Root, Subject
 from tracker.models.citations import Citation
 from tracker.models.claims import Claim
 from tracker.models.passages import Passage
-from tracker.models.sources import Source
+from tracker.models.sources import Source, entered_as
 from tracker.models.types import LongText, Moment, ShortText, closed
 from tracker.models.users import User
 
@@ -47,12 +47,21 @@ class Appearance(Root):
     claim: Mapped[Claim] = relationship(back_populates="appearances")
     article: Mapped[Article] = relationship()
     passage: Mapped[Passage | None] = relationship()
-    known_from: Mapped[Source | None] = relationship()
+    entered_known_from: Mapped[Source | None] = relationship()
     created_by: Mapped[User | None] = relationship()
     anchors: Mapped[list["Anchor"]] = relationship(back_populates="appearance", order_by="Anchor.id")
     citations: Mapped[list[Citation]] = relationship(
         back_populates="appearance", order_by=(Citation.position, Citation.id)
     )
+
+    @property
+    def known_from(self) -> Source | None:
+        """The document, the person or the event that the basis names, as it is shown."""
+        return self.entered_known_from.shown if self.entered_known_from is not None else None
+
+    @known_from.setter
+    def known_from(self, meant: Source | None) -> None:
+        self.entered_known_from = entered_as(self.entered_known_from, meant)
 
     def subjects(self) -> list[Subject]:
         return [("claim", self.claim_id), ("article", self.article_id)]

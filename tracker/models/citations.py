@@ -11,7 +11,7 @@ from tracker.domain.vocabulary import Basis, Beyond, Manner, ReadAs, Stance, Ste
 from tracker.models.articles import Article
 from tracker.models.base import Part, Recorded
 from tracker.models.passages import Passage
-from tracker.models.sources import Source
+from tracker.models.sources import Source, entered_as
 from tracker.models.types import LongText, Moment, ShortText, closed
 from tracker.models.users import User
 
@@ -57,7 +57,7 @@ class Citation(Part):
     appearance: Mapped["Appearance | None"] = relationship(back_populates="citations")
     passage: Mapped[Passage | None] = relationship(back_populates="citations")
     entered_source: Mapped[Source] = relationship(foreign_keys=[source_id])
-    known_from: Mapped[Source | None] = relationship(foreign_keys=[known_from_id])
+    entered_known_from: Mapped[Source | None] = relationship(foreign_keys=[known_from_id])
     via: Mapped["Citation | None"] = relationship(remote_side="Citation.id")
     cited_article: Mapped[Article | None] = relationship(foreign_keys=[cited_article_id])
     checked_by: Mapped[User | None] = relationship()
@@ -75,6 +75,15 @@ class Citation(Part):
     @source.setter
     def source(self, meant: Source) -> None:
         self.entered_source = meant
+
+    @property
+    def known_from(self) -> Source | None:
+        """The document, the person or the event that the basis names, as it is shown."""
+        return self.entered_known_from.shown if self.entered_known_from is not None else None
+
+    @known_from.setter
+    def known_from(self, meant: Source | None) -> None:
+        self.entered_known_from = entered_as(self.entered_known_from, meant)
 
     @property
     def root(self) -> Recorded:

@@ -11,8 +11,8 @@ from tracker.domain import anchors, chance
 from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.errors import NotFound, Refusal
-from tracker.domain.vocabulary import Cause, How, Stance
-from tracker.models import Anchor, Appearance, Article, Citation, Claim, Passage, Snapshot
+from tracker.domain.vocabulary import Basis, Cause, How, Stance
+from tracker.models import Anchor, Appearance, Article, Citation, Claim, Passage, Snapshot, Source
 from tracker.services import articles, looks, stages, trails
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
@@ -23,7 +23,8 @@ from tracker.services.same_claims import with_merged
 class Sight:
     """What a person saw: the words, near which offset (code points), and how the article stands to them.
 
-    ``stance`` None follows from the trail: an article with a trail reports, one without asserts.
+    ``stance`` None follows from the trail: an article with a trail reports, one without asserts. ``basis`` is how the
+    article knows where it says so itself, ``known_from`` the document, the person or the event that it names.
     """
 
     quote: str
@@ -32,6 +33,8 @@ class Sight:
     hedge: str = ""
     translation: str = ""
     translator: str = ""
+    basis: Basis | None = None
+    known_from: Source | None = None
 
 
 def get_appearance(session: Session, id: UUID) -> Appearance:
@@ -158,6 +161,9 @@ def edit(session: Session, appearance: Appearance, sight: Sight, *, seen: int, w
     appearance.stance = sight.stance or appearance.stance
     appearance.hedge = sight.hedge
     appearance.translation, appearance.translator = sight.translation, sight.translator
+    if (sight.basis or Basis.NOT_STATED) != (appearance.basis or Basis.NOT_STATED):
+        appearance.basis = sight.basis
+    appearance.known_from = sight.known_from
     looks.open_looks(session, [appearance.claim], Cause.TRAIL_CHANGED, appearance, by=by)
     record(session, Action.APPEARANCE_EDITED, about=appearance.claim, by=by, why=why)
 

@@ -12,7 +12,21 @@ from tracker.domain.ranges import Scale
 from tracker.domain.reports.origins import ReportOrigins, account
 from tracker.domain.reports.quotes import ReportQuote
 from tracker.domain.verdicts import Requirement
-from tracker.models import Case, Claim, Decision, Enquiry, Evidence, Look, Note, Review, Tag, User, Verdict
+from tracker.models import (
+    Case,
+    Claim,
+    Decision,
+    Enquiry,
+    Evidence,
+    Look,
+    Note,
+    OriginRuling,
+    Review,
+    Stake,
+    Tag,
+    User,
+    Verdict,
+)
 from tracker.services import (
     cases,
     decisions,
@@ -22,6 +36,7 @@ from tracker.services import (
     history,
     looks,
     notes,
+    origin_rulings,
     origins,
     redaction,
     related,
@@ -57,6 +72,8 @@ class ClaimPage:
     claim: Claim
     quotes: Sequence[ReportQuote]
     origins: ReportOrigins
+    rulings: Sequence[OriginRuling]
+    stakes: Sequence[Stake]
     decision: Decision | None
     earlier: Sequence[Decision]
     looks: Sequence[Look]
@@ -96,6 +113,8 @@ def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
         claim=claim,
         quotes=standing_quotes,
         origins=account(traced.graph, traced.origins),
+        rulings=origin_rulings.of_claim(session, claim),
+        stakes=origin_rulings.stakes_of(session, claim),
         decision=decision,
         earlier=[one for one in decided if one is not decision][::-1],
         looks=_seen(looks.open_of(session, claim), person),

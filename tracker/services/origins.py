@@ -45,8 +45,10 @@ def of_claim(session: Session, id: UUID) -> ClaimOrigins:
 
 def of_claims(session: Session, ids: Collection[UUID]) -> dict[UUID, ClaimOrigins]:
     """Work out the origins of some claims, in as many statements as for one."""
-    facts = _Facts(session, ids)
-    return {id: ClaimOrigins(graph, rule.origins(graph)) for id in ids for graph in [facts.graph(id)]}
+    same = same_claims.by_claim(session, ids)
+    facts = _Facts(session, [one for claims in same.values() for one in claims])
+    graphs = {id: facts.graph(claims) for id, claims in same.items()}
+    return {id: ClaimOrigins(graph, rule.origins(graph)) for id, graph in graphs.items()}
 
 
 class _Facts:
@@ -76,9 +78,9 @@ class _Facts:
             found.setdefault(row.claim_id, []).append(row)
         return same_claims.gathered(self._same, found)
 
-    def graph(self, id: UUID) -> Graph:
-        """Put together what the rule looks at for one claim."""
-        places = tuple(self._place(row) for row in self._places.get(id, ()))
+    def graph(self, claims: Collection[UUID]) -> Graph:
+        """Put together what the rule looks at for one claim, and for those that were merged into it."""
+        places = tuple(map(self._place, _of(self._places, claims)))
         works = {place.work for place in places}
         return Graph(
             places=places,
@@ -86,9 +88,9 @@ class _Facts:
             speakers=self._speakers,
             owners=self._owners,
             copies=tuple(copy for copy in self._copies if copy.one in works and copy.other in works),
-            stakes=frozenset(self._as_shown(row.source_id) for row in self._stakes.get(id, ())),
-            rulings=tuple(self._ruling(row) for row in self._rulings.get(id, ())),
-            contradicting=frozenset(row.article_id for row in self._contradicting.get(id, ())) & works,
+            stakes=frozenset(self._as_shown(row.source_id) for row in _of(self._stakes, claims)),
+            rulings=tuple(map(self._ruling, _of(self._rulings, claims))),
+            contradicting=frozenset(row.article_id for row in _of(self._contradicting, claims)) & works,
         )
 
     def _place(self, row: Any) -> Place:
@@ -154,6 +156,10 @@ class _Facts:
 
     def _as_shown(self, source: UUID | None) -> UUID | None:
         return self._shown.get(source, source) if source is not None else None
+
+
+def _of(rows: dict[UUID, list[Any]], claims: Iterable[UUID]) -> Iterator[Any]:
+    return (row for claim in claims for row in rows.get(claim, ()))
 
 
 def _shown_as(session: Session) -> dict[UUID, UUID]:

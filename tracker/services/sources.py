@@ -75,6 +75,11 @@ def named_or_made(
     return known or make(session, name=name, kind=kind, by=by)
 
 
+def as_typed(source: Source | None) -> str:
+    """Write a source so that ``meant`` finds it again."""
+    return "" if source is None else f"{source.shown.name} [{source.shown.number}]"
+
+
 def add(
     session: Session,
     *,
@@ -141,14 +146,20 @@ def edit(
     kind: SourceKind,
     about: str,
     contact: str,
+    owners_examined: bool | None = None,
     seen: int,
     why: str = "",
     by: Actor,
 ) -> None:
-    """Change what is known of a source; a new name to show becomes one of its names."""
+    """Change what is known of a source; a new name to show becomes one of its names.
+
+    ``owners_examined`` says whether a person looked who owns it; None leaves that as it is.
+    """
     expect(source, seen)
     expect_shown(source)
     source.source_kind, source.about, source.contact = kind, about, contact
+    if owners_examined is not None and owners_examined != bool(source.owners_examined):
+        source.owners_examined = owners_examined
     if name != source.name:
         _show_under(session, source, name)
     record(session, Action.SOURCE_EDITED, about=source, by=by, why=why)

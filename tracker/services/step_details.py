@@ -11,7 +11,7 @@ from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.trails import Trail
 from tracker.domain.vocabulary import Basis, Cause, Manner, Stance
-from tracker.models import Appearance, Article, Citation
+from tracker.models import Appearance, Article, Citation, Source
 from tracker.services import looks, trails
 from tracker.services.record import record
 from tracker.services.revisions import expect
@@ -20,11 +20,15 @@ from tracker.services.trails import Entry, Place
 
 @dataclass(frozen=True)
 class Details:
-    """How a step passes it on, how its source knows, how it stands to the claim (None: as the article), and by what."""
+    """How a step passes it on, how its source knows and from what, and how it stands to the claim.
+
+    A stance of None is the article's.
+    """
 
     manner: Manner = Manner.REPORT
     basis: Basis = Basis.NOT_STATED
     stance: Stance | None = None
+    known_from: Source | None = None
     cue: str = ""
     cited_article: Article | None = None
     note: str = ""
@@ -58,6 +62,7 @@ def rewrite(
 def describe(step: Citation, details: Details, place: Place) -> None:
     """Write down what is known of one step, as part of another action; a new cue is looked for in the text."""
     step.manner, step.basis, step.stance = details.manner, details.basis, details.stance
+    step.known_from = details.known_from
     step.cited_article, step.note = details.cited_article, details.note
     if details.cue != step.cue:
         near = place.near if step.named_start is None else step.named_start

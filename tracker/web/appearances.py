@@ -6,7 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.roles import Permission
-from tracker.services import appearances
+from tracker.services import appearances, sources
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
 from tracker.web.forms.appearances import AppearanceForm, described
@@ -27,7 +27,8 @@ def edit(id: UUID) -> ResponseReturnValue:
     form = AppearanceForm(data=described(appearance))
     if form.validate_on_submit():
         with refusals_on(form, about=appearance):
-            said = form.sight(quote)
+            known_from = sources.meant(g.session, form.known_from.data, field="known_from", by=g.user)
+            said = form.sight(quote, known_from)
             appearances.edit(g.session, appearance, said, seen=form.rev.data, why=form.why.data, by=g.user)
             commit()
             flash("It is saved how the article stands to the claim.", "done")

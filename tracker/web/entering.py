@@ -10,7 +10,7 @@ from tracker.domain.anchors import Ambiguous
 from tracker.domain.trails import Trail, parse, write
 from tracker.domain.vocabulary import Basis, Manner, Triage
 from tracker.models import Appearance, Article, Citation, Snapshot
-from tracker.services import benches, trails, works
+from tracker.services import benches, sources, trails, works
 from tracker.services.step_details import Details
 from tracker.services.trails import Entry
 from tracker.web.forms.claims import ClaimForm, QuoteForm, StepForm, TrailForm, stance_of
@@ -92,6 +92,7 @@ def _step_as_begun(step: Citation) -> dict[str, Any]:
         "manner": step.manner.value,
         "basis": step.basis.value,
         "stance": step.stance.value if step.stance else "",
+        "known_from": sources.as_typed(step.known_from),
         "cue": step.cue,
         "cited": works.as_typed(step.cited_article),
         "note": step.note,
@@ -103,6 +104,7 @@ def _details(form: StepForm) -> Details:
         Manner(form.manner.data),
         Basis(form.basis.data),
         stance_of(form.stance),
+        sources.meant(g.session, form.known_from.data, field="trail", by=g.user),
         form.cue.data,
         works.cited(g.session, form.cited.data, form.cited_outlet.data, by=g.user),
         form.note.data,

@@ -17,7 +17,7 @@ from tracker.web.addresses import page_of
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
 from tracker.web.forms.base import Form
-from tracker.web.forms.sources import NewSourceForm, SourceForm
+from tracker.web.forms.sources import KnownSourceForm, NewSourceForm
 from tracker.web.log_entries import told
 from tracker.web.meanwhile import changes
 from tracker.web.transactions import commit
@@ -89,7 +89,8 @@ def edit(number: int) -> ResponseReturnValue:
     """Change what is known of a source."""
     source = source_at(number)
     known = {"rev": source.rev, "name": source.name, "kind": source.source_kind.value}
-    form = SourceForm(data={**known, "about": source.about, "contact": source.contact})
+    said = {"about": source.about, "contact": source.contact, "owners_examined": bool(source.owners_examined)}
+    form = KnownSourceForm(data={**known, **said})
     if form.validate_on_submit():
         with refusals_on(form, about=source):
             sources.edit(
@@ -99,6 +100,7 @@ def edit(number: int) -> ResponseReturnValue:
                 kind=SourceKind(form.kind.data),
                 about=form.about.data or "",
                 contact=form.contact.data or "",
+                owners_examined=form.owners_examined.data,
                 seen=form.rev.data,
                 why=form.why.data or "",
                 by=g.user,

@@ -17,7 +17,7 @@ LONGEST_TRAIL = 5000
 _AS_THE_TRAIL_SAYS = SelectChoice("", "As the trail says")
 _FIRST = ("quote", "place", "statement", "trail")
 _SUGGESTED_WORK = {"dir": "auto", "data-suggest": "articles", "autocomplete": "off"}
-_SUGGESTED_SOURCE = {"dir": "auto", "data-suggest": "sources", "autocomplete": "off"}
+SUGGESTED_SOURCE = {"dir": "auto", "data-suggest": "sources", "autocomplete": "off"}
 
 
 class Offset(Revision):
@@ -95,7 +95,7 @@ class ClaimForm(QuoteForm, ChangeForm):
     manner = _choose("Manner", Manner, Manner.REPORT)
     cue = Line("Cue words")
     cited = Line("Cited work", render_kw=_SUGGESTED_WORK)
-    cited_outlet = Line("Its outlet", render_kw=_SUGGESTED_SOURCE)
+    cited_outlet = Line("Its outlet", render_kw=SUGGESTED_SOURCE)
     basis = _choose("How the last one knows", Basis, Basis.NOT_STATED)
     note = Paragraphs("Note", render_kw={"dir": "auto", "rows": 1})
 
@@ -132,10 +132,11 @@ class StepForm(Form):
     step = NewId()
     manner = _choose("Manner", Manner, Manner.REPORT)
     basis = _choose("How it knows", Basis, Basis.NOT_STATED)
+    known_from = Line("From whom or what", render_kw=SUGGESTED_SOURCE)
     stance = _stance("Its stance")
     cue = Line("Cue words")
     cited = Line("Cited work", render_kw=_SUGGESTED_WORK)
-    cited_outlet = Line("Its outlet", render_kw=_SUGGESTED_SOURCE)
+    cited_outlet = Line("Its outlet", render_kw=SUGGESTED_SOURCE)
     note = Paragraphs("Note", render_kw={"dir": "auto", "rows": 1})
 
 

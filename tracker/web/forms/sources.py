@@ -19,6 +19,12 @@ class SourceForm(ChangeForm):
     contact = Line("Contact")
 
 
+class KnownSourceForm(SourceForm):
+    """What is known of a source that the desk has, and whether somebody looked who owns it."""
+
+    owners_examined = BooleanField("We looked who owns it")
+
+
 class NewSourceForm(SourceForm):
     """A source to add, with its other names in any script."""
 
