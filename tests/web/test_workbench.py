@@ -281,7 +281,8 @@ def test_how_a_step_and_an_article_know_is_entered_with_whom_they_have_it_from(
         [step] = session.scalars(select(Citation))
         register = session.scalars(select(Source).where(Source.name == "The register")).one()
         assert (step.basis.value, step.known_from) == ("told_by", register)
-        assert (step.appearance.basis, step.appearance.known_from) == (Basis.DOCUMENT, register)
+        appearance = session.scalars(select(Appearance)).one()
+        assert (appearance.basis, appearance.known_from) == (Basis.DOCUMENT, register)
     assert form_on(client.get(where), where).fields["steps-0-known_from"] == f"The register [{register.number}]"
 
 
