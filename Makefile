@@ -34,6 +34,7 @@ interop: .venv/golang
 bench: .venv/development
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.appending
+	@$(BIN)/python -m benchmarks.verifying
 
 pictures: .venv/development .venv/chromium
 	@$(BIN)/python -m docs.pictures

@@ -297,7 +297,7 @@ def test_a_change_that_no_event_holds_is_refused_before_and_found_after(demo_des
     with closing(demo_desk.snapshot()) as session:
         [fault] = verify(session, KEY)
         changed = session.scalars(select(Claim).where(Claim.number == 1)).one()
-    assert (fault.table, fault.row, fault.column) == ("claims", changed.id, "statement")
+    assert (fault.table, fault.row, fault.column) == ("claims", str(changed.id), "statement")
 
 
 def replayed(session: Session) -> dict[tuple[str, UUID], dict[str, Any]]:

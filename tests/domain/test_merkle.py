@@ -74,6 +74,28 @@ def test_the_root_is_the_one_that_the_standard_defines(entries: list[bytes]) -> 
     assert merkle.root(hashes_of(entries)) == defined_root(hashes_of(entries))
 
 
+@given(ENTRIES, st.integers(0, 70))
+def test_leaves_are_added_one_by_one_or_many_at_once(entries: list[bytes], at: int) -> None:
+    hashes, one_by_one, at_once = hashes_of(entries), Frontier(), Frontier()
+    for leaf in hashes:
+        one_by_one.append(leaf)
+    at_once.extend(hashes[:at])
+    at_once.extend(hashes[at:])
+    assert at_once == one_by_one
+    assert at_once.root() == defined_root(hashes)
+
+
+@given(ENTRIES)
+def test_a_frontier_tells_which_subtrees_a_leaf_completes(entries: list[bytes]) -> None:
+    hashes, frontier = hashes_of(entries), Frontier()
+    for size, leaf in enumerate(hashes, start=1):
+        ends_here = [level for level in range(1, 8) if size % (1 << level) == 0]
+        assert list(frontier.completed_by(leaf)) == [
+            (level, (size >> level) - 1, defined_root(hashes[size - (1 << level) : size])) for level in ends_here
+        ]
+        frontier.append(leaf)
+
+
 @given(ENTRIES, st.binary(max_size=4))
 def test_a_frontier_read_back_goes_on_as_if_never_written(entries: list[bytes], more: bytes) -> None:
     frontier = Frontier()

@@ -217,7 +217,7 @@ def test_the_event_that_was_forged_has_no_other_fault_than_its_missing_key(desk:
 
 def test_faults_say_where(desk: SmallDesk) -> None:
     [fault] = after(desk, edit_a_live_row)
-    assert (fault.table, fault.row, fault.column) == ("claims", desk.claim, "statement")
+    assert (fault.table, fault.row, fault.column) == ("claims", str(desk.claim), "statement")
     [fault] = after(desk, edit_a_value)[:1]
     assert (fault.event, fault.table, fault.column) == (5, "claims", "statement")
     assert str(fault).startswith(f"event 5, claims, {desk.claim}, statement: ")

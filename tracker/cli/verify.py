@@ -25,7 +25,6 @@ CLEAN, FAULTS, COULD_NOT_RUN = 0, 1, 2
 SHOWN_EVERY = 10_000
 """Events after which a person who waits sees that it goes on."""
 
-
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -58,7 +57,7 @@ def verify(
 
     Leaves 0 where all is well, 1 where there are faults, and 2 where it could not be checked.
     """
-    read, began = Ledger(report=_show), time.monotonic()
+    read, began = Ledger(report=_Progress()), time.monotonic()
     try:
         run = context.ensure_object(Run)
         since = run.verified.newest() if on else None
@@ -116,9 +115,16 @@ def _wanted(faults: Iterator[Fault], every: bool) -> Iterator[Fault]:
     return faults if every else islice(faults, 1)
 
 
-def _show(read: Ledger) -> None:
-    if read.events % SHOWN_EVERY == 0:
-        click.echo(f"{read.events:,} events read", err=True)
+@dataclass
+class _Progress:
+    """Tells a person who waits, now and then, how many events were read."""
+
+    told: int = 0
+
+    def __call__(self, read: Ledger) -> None:
+        if read.events >= self.told + SHOWN_EVERY:
+            self.told = read.events
+            click.echo(f"{read.events:,} events read", err=True)
 
 
 def _result(read: Ledger, found: int, seconds: float, *, every: bool, quick: bool) -> str:

@@ -1,7 +1,6 @@
 """Faults that a check of the record finds: what is wrong, and where."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -11,14 +10,14 @@ class Fault:
     what: str
     event: int | None = None
     table: str = ""
-    row: UUID | None = None
+    row: str | None = None
     column: str = ""
 
     def __str__(self) -> str:
         places = (
             "" if self.event is None else f"event {self.event}",
             self.table,
-            "" if self.row is None else str(self.row),
+            self.row or "",
             self.column,
         )
         where = ", ".join(place for place in places if place)

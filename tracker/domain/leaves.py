@@ -7,10 +7,10 @@ SHA-256 of canonical JSON of [salt, column, new value]. So one field can be show
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from tracker.domain import merkle
@@ -19,17 +19,17 @@ SCHEMA = 1
 """The version of the leaf's form."""
 
 _LARGEST = 2**53 - 1
+_quoted = json.encoder.encode_basestring
 
 
-@dataclass(frozen=True)
-class Row:
-    """Where a change stands: the root thing and its revision, the table and the row."""
+class Row(NamedTuple):
+    """Where a change stands: the root thing and its revision, the table and the row; ids may be written out already."""
 
     root_kind: str
-    root_id: UUID
+    root_id: UUID | str
     rev: int
     table: str
-    row_id: UUID
+    row_id: UUID | str
 
 
 def canonical(value: Any) -> bytes:
@@ -37,24 +37,32 @@ def canonical(value: Any) -> bytes:
 
     Raises ValueError for what the record must not hold: fractions, huge numbers, keys beyond ASCII, lone surrogates.
     """
-    _check(value)
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8")
+    return written(value).encode("utf-8")
 
 
-def _check(value: Any) -> None:
-    if value is None or isinstance(value, str):
-        return  # Most values are; a check of the whole log spends much of its time here.
-    if isinstance(value, float) or (isinstance(value, int) and abs(value) > _LARGEST):
-        raise ValueError(f"{value!r} has no exact place in the record")
-    if isinstance(value, Mapping):
-        if not all(isinstance(key, str) and key.isascii() for key in value):
-            raise ValueError("keys in the record are ASCII strings")
-        for inner in value.values():
-            _check(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            _check(inner)
+def written(value: Any) -> str:
+    """Return canonical JSON as text, which may still hold lone surrogates; raise ValueError as ``canonical`` does."""
+    # In the order of how often they come: a check of the whole log spends much of its time here.
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and -_LARGEST <= value <= _LARGEST:
+        return str(value)
+    if isinstance(value, (list, tuple)):
+        return f"[{','.join(map(written, value))}]"
+    if isinstance(value, dict):
+        return f"{{{','.join(f'{_key(key)}:{written(value[key])}' for key in sorted(value))}}}"
+    raise ValueError(f"{value!r} has no exact place in the record")
+
+
+@lru_cache(maxsize=1000)
+def _key(key: Any) -> str:
+    if not isinstance(key, str) or not key.isascii():
+        raise ValueError("keys in the record are ASCII strings")
+    return _quoted(key)
 
 
 def plain(value: Any) -> Any:
@@ -72,7 +80,7 @@ def plain(value: Any) -> Any:
 
 def moment(value: datetime) -> str:
     """Return an aware moment as RFC 3339 in UTC, always with six decimals."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def commitment(salt: str, column: str, value: Any) -> str:
@@ -80,49 +88,65 @@ def commitment(salt: str, column: str, value: Any) -> str:
     return hashlib.sha256(canonical([salt, column, value])).hexdigest()
 
 
+def committed(disclosed: Mapping[str, Sequence[Any]]) -> tuple[str, dict[str, str]]:
+    """Return ``{column: [salt, value]}`` as canonical JSON, and the commitments by column; values are written out once.
+
+    Raises ValueError for what is no such mapping, or holds what the record must not hold.
+    """
+    texts, commitments = [], {}
+    for column, (salted, held) in sorted(disclosed.items()):
+        name, salt, value = _key(column), written(salted), written(held)
+        texts.append(f"{name}:[{salt},{value}]")
+        commitments[column] = hashlib.sha256(f"[{salt},{name},{value}]".encode()).hexdigest()
+    return f"{{{','.join(texts)}}}", commitments
+
+
 def change_leaf(row: Row, disclosed: Mapping[str, Sequence[Any]]) -> bytes:
     """Return the leaf of a change whose disclosed columns are ``{column: [salt, value]}``; none when the row went."""
-    commitments = {column: commitment(salt, column, value) for column, (salt, value) in disclosed.items()}
-    return change_leaf_of(row, commitments)
+    return change_leaf_of(row, committed(disclosed)[1])
 
 
 def change_leaf_of(row: Row, commitments: Mapping[str, str]) -> bytes:
     """Return the leaf of a change from its commitments alone, as a verifier without the values has them."""
-    return canonical(
-        {
-            "columns": dict(commitments),
-            "rev": row.rev,
-            "root": [row.root_kind, str(row.root_id)],
-            "row": str(row.row_id),
-            "table": row.table,
-        }
-    )
+    columns = ",".join([f"{_key(column)}:{_quoted(made)}" for column, made in sorted(commitments.items())])
+    root, place = f"[{_quoted(row.root_kind)},{_quoted(str(row.root_id))}]", _quoted(str(row.row_id))
+    of_row = f'"rev":{written(row.rev)},"root":{root},"row":{place},"table":{_quoted(row.table)}'
+    return f'{{"columns":{{{columns}}},{of_row}}}'.encode()
 
 
-def event_leaf(event_id: UUID, at: datetime, actor: str, action: str, changes: Sequence[bytes]) -> bytes:
+def event_leaf(event_id: UUID | str, at: datetime | str, actor: str, action: str, changes: Sequence[bytes]) -> bytes:
     """Return the leaf of an event over the leaves of its changes."""
     root = merkle.root([merkle.leaf_hash(change) for change in changes])
     return event_leaf_over(root, len(changes), event_id, at, actor, action)
 
 
-def event_leaf_over(root: bytes, count: int, event_id: UUID, at: datetime, actor: str, action: str) -> bytes:
+def event_leaf_over(
+    root: bytes, count: int, event_id: UUID | str, at: datetime | str, actor: str, action: str
+) -> bytes:
     """Return the leaf of an event over the root of its changes, of which there are so many."""
-    return canonical(
-        {
-            "action": action,
-            "actor": actor,
-            "at": moment(at),
-            "changes": count,
-            "id": str(event_id),
-            "root": root.hex(),
-            "schema": SCHEMA,
-        }
-    )
+    when = _quoted(at if isinstance(at, str) else moment(at))
+    what = f'"action":{_quoted(action)},"actor":{_quoted(actor)},"at":{when},"changes":{count}'
+    return f'{{{what},"id":{_quoted(str(event_id))},"root":"{root.hex()}","schema":{SCHEMA}}}'.encode()
 
 
 def mac(key: bytes, leaf: bytes) -> bytes:
     """Return the HMAC-SHA-256 (RFC 2104) that vouches for a leaf with a key kept outside the database."""
-    return hmac.new(key, leaf, hashlib.sha256).digest()
+    return hmac.digest(key, leaf, "sha256")
+
+
+def macs(key: bytes) -> Callable[[bytes], bytes]:
+    """Return ``mac`` under one key, for very many leaves: what depends on the key alone is worked out once."""
+    block = hashlib.sha256().block_size
+    padded = (key if len(key) <= block else hashlib.sha256(key).digest()).ljust(block, b"\0")
+    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in padded)) for pad in (0x36, 0x5C))
+
+    def mac_of(leaf: bytes) -> bytes:
+        within, around = inner.copy(), outer.copy()
+        within.update(leaf)
+        around.update(within.digest())
+        return around.digest()
+
+    return mac_of
 
 
 def head_mac(key: bytes, frontier: bytes) -> bytes:

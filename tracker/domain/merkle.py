@@ -1,7 +1,7 @@
 """The Merkle tree of the log: roots, paths and their checks as in section 2.1 of RFC 6962 and RFC 9162."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -25,10 +25,12 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 def root(leaf_hashes: Sequence[bytes]) -> bytes:
     """Return the root over leaf hashes, in order; of none, the hash of the empty string."""
-    frontier = Frontier()
-    for leaf in leaf_hashes:
-        frontier.append(leaf)
-    return frontier.root()
+    nodes = list(leaf_hashes) or [EMPTY_ROOT]
+    while len(nodes) > 1:
+        # The last of an odd number has no sibling at this level, and waits for one above.
+        odd = nodes[-1:] if len(nodes) & 1 else []
+        nodes = [*map(node_hash, nodes[::2], nodes[1::2]), *odd]
+    return nodes[0]
 
 
 @dataclass
@@ -40,12 +42,26 @@ class Frontier:
 
     def append(self, leaf: bytes) -> None:
         """Add one leaf hash at the end."""
-        node, merging = leaf, self.size
-        while merging & 1:
-            node = node_hash(self.subtrees.pop(), node)
-            merging >>= 1
-        self.subtrees.append(node)
-        self.size += 1
+        self.extend([leaf])
+
+    def extend(self, leaves: Iterable[bytes]) -> None:
+        """Add leaf hashes at the end, in order."""
+        for node in leaves:
+            merging = self.size
+            while merging & 1:
+                node = hashlib.sha256(b"\x01" + self.subtrees.pop() + node).digest()
+                merging >>= 1
+            self.subtrees.append(node)
+            self.size += 1
+
+    def completed_by(self, leaf: bytes) -> Iterator[tuple[int, int, bytes]]:
+        """Yield the subtrees of two leaves and more that one leaf more would complete: level, index, hash."""
+        node, index = leaf, self.size
+        for level, left in enumerate(reversed(self.subtrees), start=1):
+            if not index & 1:
+                return
+            node, index = node_hash(left, node), index >> 1
+            yield level, index, node
 
     def root(self) -> bytes:
         """Return the root of the tree so far."""

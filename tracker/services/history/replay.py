@@ -1,13 +1,14 @@
 """Folding the log into rows: what each change said, and what a row held before and after it."""
 
 import json
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.withholding import is_withheld
@@ -18,6 +19,10 @@ Columns = dict[str, Any]
 
 BATCH = 500
 """How many rows are in memory at once while a log is read from end to end."""
+
+K = TypeVar("K")
+
+_CHANGES, _DISCLOSURES = Change.__table__.c, Disclosure.__table__.c
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,14 @@ def streamed(
         yield from rows
 
 
+def batches(
+    session: Session, query: Select[*tuple[Any, ...]], batch: int = BATCH
+) -> Generator[Sequence[Row[*tuple[Any, ...]]], None, None]:
+    """Yield the rows of a query as ``streamed`` does, a batch at a time."""
+    with session.execute(query, execution_options={"yield_per": batch}) as rows:
+        yield from rows.partitions()
+
+
 def rows_by_table(
     session: Session, upto: int | None = None, since: int = 0
 ) -> Iterator[tuple[str, Iterator[tuple[UUID, Columns]]]]:
@@ -109,13 +122,24 @@ def rows_by_table(
     It is the whole log, or as much of it as there was after the event ``upto``; with ``since``, only the rows that
     events from there on have changed. It is streamed, sorted by the database; one row is in memory at a time.
     """
-    query = telling().where(Change.position > 0)
+    return folded(session, _CHANGES.row_id, upto, since)
+
+
+def folded(
+    session: Session, row_id: ColumnElement[K], upto: int | None = None, since: int = 0
+) -> Iterator[tuple[str, Iterator[tuple[K, Columns]]]]:
+    """Yield what ``rows_by_table`` does, with the ids of rows read in some way, which must keep their order."""
+    joined = and_(_DISCLOSURES.seq == _CHANGES.seq, _DISCLOSURES.position == _CHANGES.position)
+    query = select(_CHANGES.table_name, row_id, _DISCLOSURES.fields).outerjoin_from(
+        Change.__table__, Disclosure.__table__, joined
+    )
+    query = query.where(_CHANGES.position > 0)
     if upto is not None:
-        query = query.where(Change.seq <= upto)
+        query = query.where(_CHANGES.seq <= upto)
     if since:
-        query = query.where(Change.row_id.in_(touched(since)))
-    query = query.order_by(Change.table_name, Change.row_id, Change.seq, Change.position)
-    for table, changes in groupby(map(told, streamed(session, query)), key=lambda change: change.table):
+        query = query.where(_CHANGES.row_id.in_(touched(since)))
+    query = query.order_by(_CHANGES.table_name, _CHANGES.row_id, _CHANGES.seq, _CHANGES.position)
+    for table, changes in groupby(map(tuple, streamed(session, query)), key=itemgetter(0)):
         yield table, _rows(changes)
 
 
@@ -124,9 +148,13 @@ def touched(since: int) -> Select[UUID]:
     return select(Change.row_id).where(Change.seq >= since, Change.position > 0)
 
 
-def _rows(changes: Iterable[Told]) -> Iterator[tuple[UUID, Columns]]:
-    for row_id, of_row in groupby(changes, key=lambda change: change.row_id):
-        columns: Columns | None = None
-        for change in of_row:
-            columns = fold(columns, change)
-        yield row_id, columns or {}
+def _rows(changes: Iterable[tuple[str, K, str | None]]) -> Iterator[tuple[K, Columns]]:
+    for row_id, of_row in groupby(changes, key=itemgetter(1)):
+        columns: Columns = {}
+        for _, _, fields in of_row:
+            disclosed = None if fields is None else json.loads(fields)
+            if disclosed == {}:
+                columns = {}
+            for name, (_, value) in (disclosed or {}).items():
+                columns[name] = value
+        yield row_id, columns

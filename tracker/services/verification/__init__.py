@@ -39,7 +39,7 @@ def verify(
     if since is not None:
         faults = list(_to_the_end(_begin_at(session, read, since)))
         yield from faults
-        start = read.next_seq
+        start = read.start
         if faults:
             return
     seals = Seals(session, given, trusted, remembered, start)
@@ -49,7 +49,7 @@ def verify(
     for found in (
         ledger.check(session, key, read, seals),
         succession.check(session, start),
-        reconciliation.check(session, start),
+        reconciliation.check(session, lambda: read.report(read), start),
         guards.check(session),
     ):
         yield from _to_the_end(found)
@@ -58,7 +58,7 @@ def verify(
 def _begin_at(session: Session, read: Ledger, since: Note) -> Iterator[Fault]:
     """Let a reading begin at a seal, or yield that the record does not continue it."""
     seal = Checkpoint.parse(since.text)
-    read.frontier, read.next_seq = tree.frontier(session, seal.size), seal.size
+    read.frontier, read.start = tree.frontier(session, seal.size), seal.size
     if read.frontier.root() != seal.root:
         yield Fault(f"the record does not continue the seal over {seal.size:,} events that was verified before")
 

@@ -1,85 +1,100 @@
 """Checking one event: its leaf is built anew from what is kept beside it, and where they differ the place is named."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
-from uuid import UUID
-
-from sqlalchemy import Row
 
 from tracker.domain import leaves
 from tracker.domain.faults import Fault
 from tracker.domain.withholding import digest, is_withheld
 from tracker.services.redaction import Withheld
+from tracker.services.verification.kept import KeptChange, KeptEvent
 
-_Row = Row[*tuple[Any, ...]]
+_parsed = json.JSONDecoder().raw_decode
+"""Reads JSON from the beginning of a text; what stands behind it is found as being no part of it."""
 
 
-def change_faults(change: _Row, withheld: Withheld) -> Iterator[Fault]:
-    """Yield where a change's leaf differs from its values, or from the columns that it is found by.
-
-    Values may be missing only where a withholding that is on record took them.
-    """
-    place = (change.seq, change.table_name, change.row_id)
-    if change.fields is None:
-        yield Fault("its values are missing, and no redaction is on record", *place)
-        return
-    row = leaves.Row(change.root_kind, change.root_id, change.rev, change.table_name, change.row_id)
+def disclosed_in(change: KeptChange) -> Any:
+    """Return what is disclosed of a change, which should be ``{column: [salt, value]}``; None where it is no JSON."""
     try:
-        disclosed = json.loads(change.fields)
-        taken = {column for column, told in disclosed.items() if is_withheld(told)}
-        commitments = {
-            column: leaves.commitment(salt, column, value)
-            for column, (salt, value) in disclosed.items()
-            if column not in taken
-        }
+        return None if change.fields is None else _parsed(change.fields)[0]
+    except ValueError:
+        return None
+
+
+def change_faults(change: KeptChange, disclosed: Any, withheld: Withheld) -> Iterable[Fault]:
+    """Return where a change's leaf differs from its values, or from the columns that it is found by.
+
+    ``disclosed`` is what is disclosed of it. Values may be missing only where a withholding on record took them.
+    """
+    if change.fields is None:
+        return [Fault("its values are missing, and no redaction is on record", *change.place)]
+    try:
+        written, commitments = leaves.committed(disclosed)
     except (AttributeError, TypeError, ValueError):
-        yield Fault("its values cannot be read", *place)
-        return
-    if leaves.canonical(disclosed).decode() != change.fields:
+        return [Fault("its values cannot be read", *change.place)]
+    named = bool(withheld.places) and (change.seq, change.position) in withheld.places
+    if written == change.fields and _leaf(change, commitments) == change.leaf and not named:
+        return ()
+    return _what_differs(change, disclosed, written, commitments, withheld)
+
+
+def _leaf(change: KeptChange, commitments: Mapping[str, str]) -> bytes:
+    row = leaves.Row(change.root_kind, change.root_id, change.rev, change.table_name, change.row_id)
+    return leaves.change_leaf_of(row, commitments)
+
+
+def _what_differs(
+    change: KeptChange, disclosed: Mapping[str, Any], written: str, commitments: dict[str, str], withheld: Withheld
+) -> Iterator[Fault]:
+    if written != change.fields:
         # A column told twice, say, could be read either way.
-        yield Fault("its values are not written as the desk writes them", *place)
-    if taken or (change.seq, change.position) in withheld.places:
-        yield from _withheld_faults(change, disclosed, taken, withheld)
-        # What was committed to stays in the leaf; without its salt nobody can say more of it.
-        committed = _read(change.leaf).get("columns")
-        commitments |= {column: committed.get(column) for column in taken} if isinstance(committed, dict) else {}
-    leaf = leaves.change_leaf_of(row, commitments)
+        yield Fault("its values are not written as the desk writes them", *change.place)
+    taken = {column for column, told in disclosed.items() if is_withheld(told)}
+    yield from _withheld_faults(change, disclosed, taken, withheld)
+    # What was committed to stays in the leaf; without its salt nobody can say more of it.
+    committed = _read(change.leaf).get("columns")
+    commitments |= {column: str(committed.get(column)) for column in taken} if isinstance(committed, dict) else {}
+    leaf = _leaf(change, commitments)
     if leaf != change.leaf:
-        yield from _change_differs(place, _read(change.leaf), _read(leaf))
+        yield from _change_differs(change, _read(change.leaf), _read(leaf))
 
 
 def _withheld_faults(
-    change: _Row, disclosed: Mapping[str, Any], taken: Set[str], withheld: Withheld
+    change: KeptChange, disclosed: Mapping[str, Any], taken: Set[str], withheld: Withheld
 ) -> Iterator[Fault]:
     """Yield the values that are missing without a withholding that took them, and those that one took and are there."""
-    place = (change.seq, change.table_name, change.row_id)
     for column, (number, left) in sorted(disclosed.items()):
         named = withheld.taken.get((change.seq, change.position, column))
         if column in taken and named is None:
-            yield Fault("its value is missing, and no withholding on record names it", *place, column)
+            yield Fault("its value is missing, and no withholding on record names it", *change.place, column)
         elif column in taken and named != (number, digest(left)):
-            yield Fault("what is left of its value is not what the withholding on record left", *place, column)
+            yield Fault("what is left of its value is not what the withholding on record left", *change.place, column)
         elif column not in taken and named is not None:
-            yield Fault(f"its value is there, though withholding {named[0]} took it", *place, column)
+            yield Fault(f"its value is there, though withholding {named[0]} took it", *change.place, column)
 
 
-def words_faults(event: _Row, changes: Sequence[_Row]) -> Iterator[Fault]:
-    """Yield where the first change is not the event's own words, or names another thing than the event does."""
+def words_faults(event: KeptEvent, changes: Sequence[KeptChange], disclosed: Any) -> Iterable[Fault]:
+    """Return where the first change is not the event's own words, or names another thing than the event does.
+
+    ``disclosed`` is what is disclosed of that change.
+    """
     if not changes or changes[0].table_name != "events" or changes[0].row_id != event.id:
-        yield Fault("its own words are not its first change", event.seq)
-        return
-    about = [event.about_kind, str(event.about_id)] if event.about_id else None
-    if (changes[0].fields is not None) and _about(changes[0].fields) != about:
+        return [Fault("its own words are not its first change", event.seq)]
+    about = [event.about_kind, event.about_id] if event.about_id else None
+    if changes[0].fields is not None and _about(disclosed) != about:
         what = "the thing it is listed under is not the one that it was done to"
-        yield Fault(what, event.seq, "events", None, "about_id")
+        return [Fault(what, event.seq, "events", None, "about_id")]
+    return ()
 
 
-def copy_faults(event: _Row, changes: Sequence[bytes]) -> Iterator[Fault]:
-    """Yield where an event's leaf differs from its changes, or from the columns that it is found by."""
+def copy_faults(event: KeptEvent, changes: Sequence[bytes]) -> Iterable[Fault]:
+    """Return where an event's leaf differs from its changes, or from the columns that it is found by."""
     leaf = leaves.event_leaf(event.id, event.at, event.actor, event.action, changes)
-    if leaf == event.leaf:
-        return
+    return () if leaf == event.leaf else _which_copies(event, leaf)
+
+
+def _which_copies(event: KeptEvent, leaf: bytes) -> Iterator[Fault]:
     differing = _differing(_read(event.leaf), _read(leaf))
     if {"root", "changes"} & set(differing):
         yield Fault("its changes are not those that its leaf was built on", event.seq, "changes")
@@ -90,21 +105,21 @@ def copy_faults(event: _Row, changes: Sequence[bytes]) -> Iterator[Fault]:
         yield Fault("its leaf is not written as the desk writes leaves", event.seq, "events", None, "leaf")
 
 
-def _change_differs(place: tuple[int, str, UUID], told: Mapping[str, Any], built: Mapping[str, Any]) -> Iterator[Fault]:
+def _change_differs(change: KeptChange, told: Mapping[str, Any], built: Mapping[str, Any]) -> Iterator[Fault]:
     columns = told.get("columns")
     for column in _differing(columns if isinstance(columns, dict) else {}, built["columns"]):
-        yield Fault(f"the value kept for {column} is not the one that was recorded", *place, column)
+        yield Fault(f"the value kept for {column} is not the one that was recorded", *change.place, column)
     for name in _differing(told, built):
         if name != "columns":
-            yield Fault(f"the {name} kept beside the leaf is not the leaf's", *place, name)
+            yield Fault(f"the {name} kept beside the leaf is not the leaf's", *change.place, name)
     if told == built:
-        yield Fault("its leaf is not written as the desk writes leaves", *place, "leaf")
+        yield Fault("its leaf is not written as the desk writes leaves", *change.place, "leaf")
 
 
-def _about(fields: str) -> Any:
+def _about(disclosed: Any) -> Any:
     try:
-        return json.loads(fields)["about"][1]
-    except (KeyError, IndexError, TypeError, ValueError):
+        return disclosed["about"][1]
+    except (LookupError, TypeError):
         return None
 
 

@@ -1,6 +1,7 @@
 """The seals that a log must meet: those that are kept with it, and those that somebody brings from outside."""
 
 import heapq
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +30,14 @@ class _Due:
     where: str
 
 
+@dataclass(frozen=True)
+class _Node:
+    """A kept node of the tree: after how many events it was complete, its level and its index, and its hash."""
+
+    place: tuple[int, int, int]
+    hash: bytes
+
+
 class Seals:
     """Seals in the order of their sizes, met while the tree over the log grows."""
 
@@ -53,13 +62,18 @@ class Seals:
                 self._faults.append(Fault(f"{due.where} is over another history than the one in the record"))
         self._due = heapq.merge(self._kept(session), later, key=lambda due: due.size)
         self._next = next(self._due, None)
-        self._block = merkle.Frontier()
-        self._nodes: dict[tree.Place, bytes] = {}
+        self._sealed = session.scalar(select(func.max(Sealed.size))) or 0
+        self._nodes = _nodes(session)
+        self._node = next(self._nodes, None)
         self.met = 0
 
-    def pass_by(self, leaf: bytes, frontier: merkle.Frontier) -> Iterator[Fault]:
-        """Yield the faults of the seals at the size that the log has with one leaf more."""
-        self._grow(leaf, frontier.size)
+    @property
+    def size(self) -> int:
+        """Return the size of the log at which the next seal is to be met; where there is none, one never reached."""
+        return sys.maxsize if self._next is None else self._next.size
+
+    def meet(self, frontier: merkle.Frontier) -> Iterator[Fault]:
+        """Yield the faults of the seals over as many events as the log has by now."""
         while self._next is not None and self._next.size <= frontier.size:
             if self._next.size < frontier.size:
                 yield Fault(f"{self._next.where} is over no events", table="checkpoints")
@@ -77,21 +91,31 @@ class Seals:
             yield Fault(f"{self._next.where} is over {self._next.size:,} events, and the record holds {size:,}")
             self._next = next(self._due, None)
         yield from self._told()
+        while not self._start and self._node is not None:
+            yield from self._not_the_logs()
 
-    def nodes(self, session: Session) -> Iterator[Fault]:
-        """Yield the kept nodes of the tree that are not those of the log, and the ones that are missing.
+    def complete(self, frontier: merkle.Frontier, leaf: bytes) -> Iterator[Fault]:
+        """Yield what is wrong with the kept nodes of the tree that a leaf completes, the last of its block.
 
         They are made anew only where the log is read from its beginning.
         """
-        if self._start:
-            return
-        sealed = session.scalar(select(Sealed.size).order_by(Sealed.size.desc()).limit(1)) or 0
-        due = {(level, at): node for (level, at), node in self._nodes.items() if (at + 1) << level <= sealed}
-        for kept in session.scalars(select(TreeNode)):
-            if due.pop((kept.level, kept.index), None) != kept.hash:
-                yield Fault(f"node {kept.index} at level {kept.level} is not the log's", table="tree_nodes")
-        for level, index in sorted(due):
-            yield Fault(f"node {index} at level {level} is missing", table="tree_nodes")
+        for level, index, node in frontier.completed_by(leaf) if not self._start else ():
+            place = ((index + 1) << level, level, index)
+            if level < tree.LEVEL or place[0] > self._sealed:
+                continue
+            while self._node is not None and self._node.place < place:
+                yield from self._not_the_logs()
+            if self._node is None or self._node.place != place:
+                yield Fault(f"node {index} at level {level} is missing", table="tree_nodes")
+            elif self._node.hash != node:
+                yield from self._not_the_logs()
+            else:
+                self._node = next(self._nodes, None)
+
+    def _not_the_logs(self) -> Iterator[Fault]:
+        assert self._node is not None
+        (_, level, index), self._node = self._node.place, next(self._nodes, None)
+        yield Fault(f"node {index} at level {level} is not the log's", table="tree_nodes")
 
     def _kept(self, session: Session) -> Iterator[_Due]:
         rows = streamed(
@@ -131,15 +155,9 @@ class Seals:
         while self._faults:
             yield self._faults.pop(0)
 
-    def _grow(self, leaf: bytes, size: int) -> None:
-        """Make the nodes anew that are kept for proofs."""
-        self._block.append(leaf)
-        if self._start or self._block.size < tree.BLOCK:
-            return
-        node, level, index = self._block.root(), tree.LEVEL, (size >> tree.LEVEL) - 1
-        self._block = merkle.Frontier()
-        self._nodes[level, index] = node
-        while index & 1:
-            node = merkle.node_hash(self._nodes[level, index - 1], node)
-            level, index = level + 1, index >> 1
-            self._nodes[level, index] = node
+
+def _nodes(session: Session) -> Iterator[_Node]:
+    """Yield the kept nodes of the tree in the order in which they became complete."""
+    end = (TreeNode.index + 1).bitwise_lshift(TreeNode.level)
+    query = select(end, TreeNode.level, TreeNode.index, TreeNode.hash).order_by(end, TreeNode.level, TreeNode.index)
+    return (_Node((end, level, index), node) for end, level, index, node in streamed(session, query))

@@ -1,18 +1,18 @@
 """Checking the revisions: those of each thing follow each other without gaps, up to the one that it is at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from operator import itemgetter
+from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from tracker.domain.faults import Fault
-from tracker.domain.pairing import paired
 from tracker.models import Change, Recorded, Root
 from tracker.services.history.replay import streamed
 
-_Row = Row[*tuple[Any, ...]]
+_CHANGES = Change.__table__.c
 
 ROOTS: dict[str, type[Root]] = {
     mapper.class_.kind: mapper.class_ for mapper in Root.registry.mappers if issubclass(mapper.class_, Root)
@@ -27,45 +27,50 @@ ALWAYS_FIRST = frozenset(
 def check(session: Session, start: int = 0) -> Iterator[Fault]:
     """Yield each thing whose changes skip a revision, repeat one, or do not lead to the revision that it is at.
 
-    With ``start``, only the things are looked at that events from there on have changed.
+    With ``start``, only the things are looked at that events from there on have changed. The database looks for them.
     """
-    unread = dict(ROOTS)
-    for kind, changes in groupby(_revisions(session, start), key=lambda change: change.root_kind):
-        if kind in unread:
-            yield from _of_kind(session, unread.pop(kind), changes)
-        else:
-            yield from _always_first(kind, changes)
+    yield from _gaps(session, start)
+    for kind, root in ROOTS.items():
+        yield from _left_behind(session, kind, root, start)
+    yield from _always_first(session, start)
 
 
-def _revisions(session: Session, start: int) -> Iterator[_Row]:
-    """Yield each revision once an event, sorted by thing and by time."""
-    columns = (Change.root_kind, Change.root_id, Change.seq, Change.rev)
-    query = select(*columns).distinct().order_by(*columns)
-    if start:
-        query = query.where(Change.root_id.in_(select(Change.root_id).where(Change.seq >= start)))
-    return streamed(session, query)
+def _gaps(session: Session, start: int) -> Iterator[Fault]:
+    thing = (_CHANGES.root_kind, _CHANGES.root_id)
+    due = func.dense_rank().over(partition_by=thing, order_by=_CHANGES.seq)
+    asked = _CHANGES.root_kind.in_(ROOTS), _touched(_CHANGES.root_id, start)
+    revisions = select(*thing, _CHANGES.seq, _CHANGES.rev, due.label("due")).where(*asked).subquery().c
+    query = select(*revisions).where(revisions.rev != revisions.due)
+    query = query.order_by(revisions.root_kind, revisions.root_id, revisions.seq, revisions.rev)
+    for (kind, thing_id), wrong in groupby(streamed(session, query), key=itemgetter(0, 1)):
+        change = next(wrong)
+        what = f"revision {change.rev} stands where {change.due} is due"
+        yield Fault(what, change.seq, ROOTS[kind].__tablename__, str(thing_id))
 
 
-def _of_kind(session: Session, root: type[Root], changes: Iterable[_Row]) -> Iterator[Fault]:
-    by_thing = ((thing, list(of_thing)) for thing, of_thing in groupby(changes, key=lambda change: change.root_id))
-    query = select(root.id, root.rev).order_by(root.id)
-    live = ((row.id, row.rev) for row in streamed(session, query))
-    for thing, revisions, now in paired(by_thing, live):
-        yield from _gaps(root.__tablename__, revisions or [])
-        # A row that only one side has is told of where rows are compared.
-        if revisions and now is not None and now != revisions[-1].rev:
-            what = f"the row is at revision {now}, and the log at {revisions[-1].rev}"
-            yield Fault(what, None, root.__tablename__, thing, "rev")
+def _left_behind(session: Session, kind: str, root: type[Root], start: int) -> Iterator[Fault]:
+    """Yield rows at another revision than the log; a row that only one side has is told of where rows are compared."""
+    last = select(func.max(_CHANGES.rev)).where(_CHANGES.root_id == root.id, _CHANGES.root_kind == kind)
+    query = (
+        select(root.id, root.rev, last.scalar_subquery().label("last"))
+        .where(_touched(root.__table__.c.id, start))
+        .subquery()
+        .c
+    )
+    for row in streamed(session, select(*query).where(query.rev != query.last).order_by(query.id)):
+        what = f"the row is at revision {row.rev}, and the log at {row.last}"
+        yield Fault(what, None, root.__tablename__, str(row.id), "rev")
 
 
-def _gaps(table: str, revisions: list[_Row]) -> Iterator[Fault]:
-    for expected, change in enumerate(revisions, 1):
-        if change.rev != expected:
-            yield Fault(f"revision {change.rev} stands where {expected} is due", change.seq, table, change.root_id)
-            return
+def _always_first(session: Session, start: int) -> Iterator[Fault]:
+    wrong = or_(_CHANGES.root_kind.not_in(ALWAYS_FIRST), _CHANGES.rev != 1)
+    asked = _CHANGES.root_kind.not_in(ROOTS), wrong, _CHANGES.seq >= start
+    columns = (_CHANGES.root_kind, _CHANGES.root_id, _CHANGES.seq, _CHANGES.rev)
+    for change in streamed(session, select(*columns).where(*asked).distinct().order_by(*columns)):
+        what = f"revision {change.rev} of a {change.root_kind}, which has none"
+        yield Fault(what, change.seq, "changes", str(change.root_id))
 
 
-def _always_first(kind: str, changes: Iterable[_Row]) -> Iterator[Fault]:
-    for change in changes:
-        if kind not in ALWAYS_FIRST or change.rev != 1:
-            yield Fault(f"revision {change.rev} of a {kind}, which has none", change.seq, "changes", change.root_id)
+def _touched(thing: ColumnElement[UUID], start: int) -> ColumnElement[bool]:
+    """Return the condition that events from a place on have changed a thing."""
+    return thing.in_(select(_CHANGES.root_id).where(_CHANGES.seq >= start)) if start else true()
