@@ -112,7 +112,7 @@ def test_the_record_gives_every_row_of_the_desk_after_each_change(desk: Desk, ra
 def test_the_acts_touch_every_table_that_people_work_on(desk: Desk) -> None:
     """Else the property above would hold for want of anything to hold for."""
     busy = begun(desk, Random(3))
-    for name in [*ACTS, "annotate", "assess", "decide", "edit", "still_stands"] * 6:
+    for name in [*ACTS, "annotate", "assess", "decide", "edit", "still_stands", *["merge_claims"] * 3] * 6:
         busy.act(name)
     assert set(ACTS) - set(busy.done) == set()
     assert WORKED_ON - set(desk.session.scalars(select(Change.table_name).distinct())) == set()

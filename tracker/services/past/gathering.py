@@ -41,6 +41,8 @@ SHOWN_WHOLE = frozenset(
         ("articles", "publisher_id"),
         ("evidence", "publisher_id"),
         ("enquiries", "asked_id"),
+        ("ownerships", "owner_id"),
+        ("sources", "merged_into_id"),
         ("sources", "merged_into_id"),
     }
 )

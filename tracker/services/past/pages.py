@@ -6,7 +6,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.models import Appearance, Article, Citation, Claim, Event, Link, Ownership, Recorded, Scale, Source, User
+from tracker.models import (
+    Appearance,
+    Article,
+    Citation,
+    Claim,
+    Event,
+    Link,
+    NearCopy,
+    Ownership,
+    Recorded,
+    Scale,
+    Source,
+    User,
+)
 from tracker.services.past import record
 from tracker.services.past.filling import Row, fill
 from tracker.services.past.gathering import Gathering
@@ -26,10 +39,11 @@ def of_thing(now: Session, blank: Session, thing: Thing, place: Place, *, person
     gathering.take({thing.id} | gathering.touched(thing.kind, {thing.id}))
     if thing.id not in gathering.standing(thing.__tablename__):
         return False
-    if isinstance(thing, Claim):
-        _take_same(gathering, {thing.id})
     if isinstance(thing, Source):
         _take_named(gathering, _take_merged(gathering, thing))
+    elif isinstance(thing, Claim):
+        _take_same(gathering, {thing.id})
+        _take_origins(gathering)
     events = record.last_events(now, thing, place, person)
     gathering.take(record.abouts(events), whole=False)
     _write(gathering, blank)
@@ -44,6 +58,7 @@ def article_with_claims(now: Session, blank: Session, article: Article, place: P
     claims = gathering.standing(Claim.__tablename__)
     gathering.take(gathering.touched(Claim.kind, claims))
     claims = _take_same(gathering, claims)
+    _take_origins(gathering)
     record.copy_claims_events(now, blank, claims, place)
     gathering.take(record.abouts(blank.scalars(select(Event))), whole=False)
     _write(gathering, blank)
@@ -78,6 +93,12 @@ def _take_merged(gathering: Gathering, source: Source) -> set[UUID]:
         new = {id for ids in pointing for id in ids} - known
         known |= new
     return known
+
+
+def _take_origins(gathering: Gathering) -> None:
+    """Take in what origins are counted from besides: near-copies, and where claims stand that contradict others."""
+    gathering.take_pointing(NearCopy.snapshot_id, gathering.standing("snapshots"), whole=False)
+    gathering.take_pointing(Appearance.claim_id, gathering.standing("claims"), whole=False)
 
 
 def _take_named(gathering: Gathering, kin: Collection[UUID]) -> None:
