@@ -144,6 +144,19 @@ def test_an_assessment_of_a_merged_claim_waits_at_the_standing_one(desk: Desk) -
     assert listed(desk, stage=ClaimStage.IN_WORK) == [one]
 
 
+def test_what_somebody_said_of_the_standing_claim_goes_before_what_they_said_of_the_merged_one(desk: Desk) -> None:
+    one, other = with_parts(desk, "The depot was hit."), with_parts(desk, "A depot was struck.")
+    kept = desk.assess(one, "likely", by=desk.boris)
+    desk.assess(other, "false", by=desk.boris)
+    merge(desk, other, one)
+    assert reviews.standing(desk.session, one) == [kept]
+    assert [review.verdict.key for review in reviews.standing(desk.session, other) if review.verdict] == ["false"]
+    reviews.take_back(desk.session, one, why="I was wrong.", by=desk.boris)
+    desk.session.commit()
+    assert reviews.standing(desk.session, one) == []
+    assert listed(desk, stage=ClaimStage.IN_WORK) == [one]
+
+
 def test_relations_are_read_from_the_standing_claim_and_none_is_to_itself(desk: Desk) -> None:
     one, other, third = (desk.claim(f"Depot {number} was hit.") for number in range(3))
     links.add(desk.session, one, other, relation=Relation.SAME_AS, by=desk.anna)

@@ -30,13 +30,17 @@ def of_claim(session: Session, claim: Claim) -> Sequence[Review]:
 
 
 def standing(session: Session, claim: Claim) -> list[Review]:
-    """List the assessments that stand, one a person, the oldest first: neither superseded nor taken back."""
+    """List the assessments that stand, one a person, the oldest first: neither superseded nor taken back.
+
+    What somebody said of a claim that was merged into it stands where they said nothing of this one itself.
+    """
     newer = aliased(Review)
     same = with_merged(claim)
     superseded = exists().where(newer.claim_id.in_(same), newer.supersedes_id == Review.id)
     query = select(Review).where(Review.claim_id.in_(same), ~superseded).order_by(Review.created_at, Review.id)
-    newest = {review.created_by_id: review for review in session.scalars(query.options(*_with_all()))}
-    return [review for review in newest.values() if review.verdict_id is not None]
+    found = session.scalars(query.options(*_with_all())).all()
+    by_person = {review.created_by_id: review for review in sorted(found, key=lambda one: one.claim_id == claim.id)}
+    return [review for review in found if review.verdict_id is not None and by_person[review.created_by_id] is review]
 
 
 def own(session: Session, claim: Claim, person: User) -> Review | None:

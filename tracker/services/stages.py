@@ -56,15 +56,15 @@ def _together(session: Session, claim_id: UUID, facts: Mapping[UUID, StageFacts]
     if len(facts) == 1:
         return facts[claim_id]
     worked_on = any(one.worked_on for one in facts.values())
-    return replace(facts[claim_id], worked_on=worked_on, assessed=_assessed_together(session, facts))
+    return replace(facts[claim_id], worked_on=worked_on, assessed=_assessed_together(session, claim_id, facts))
 
 
-def _assessed_together(session: Session, ids: Collection[UUID]) -> bool:
-    """Tell whether an assessment of claims that are one stands: whoever took theirs back has none on any of them."""
+def _assessed_together(session: Session, claim_id: UUID, ids: Collection[UUID]) -> bool:
+    """Tell whether an assessment of claims that are one stands: what was said of the shown one itself goes first."""
+    own = Review.claim_id == claim_id
     query = select(Review.created_by_id, Review.verdict_id).where(Review.claim_id.in_(ids))
-    newest = {
-        row.created_by_id: row.verdict_id for row in session.execute(query.order_by(Review.created_at, Review.id))
-    }
+    rows = session.execute(query.order_by(own, Review.created_at, Review.id))
+    newest = {row.created_by_id: row.verdict_id for row in rows}
     return any(newest.values())
 
 
