@@ -7,7 +7,7 @@ from tracker.domain import chance, trails
 from tracker.domain.actions import Action
 from tracker.domain.errors import NotFound, TooLarge
 from tracker.models import Citation
-from tracker.services import appearances, articles, cases, counsel
+from tracker.services import appearances, articles, cases, claim_merges, counsel
 from tracker.services.appearances import Sight
 from tracker.services.counsel import scopes
 from tracker.services.record import record
@@ -48,6 +48,22 @@ def test_a_work_that_a_step_cites_goes_along(filing: FilingDesk) -> None:
     record(desk.session, Action.TRAIL_ENTERED, about=desk.claims[0], by=desk.anton)
     desk.session.commit()
     assert numbers(read(filing, "claim", 1)) == ([1], [1, cited.number])
+
+
+def test_claims_that_were_merged_are_told_together_whichever_is_asked_for(filing: FilingDesk) -> None:
+    desk = filing.desk
+    first, _, third = desk.claims
+    claim_merges.merge(desk.session, third, first, why="The same.", by=desk.rita)
+    desk.session.commit()
+    for number in (1, 3):
+        scope = read(filing, "claim", number)
+        assert scope.thing is first
+        assert numbers(scope) == ([1, 3], [1, 2])
+    done = filing.file("claim", 3)
+    assert filing.check(done.data).code == 0
+    assert "with one claim merged into it" in done.said("cover.html")
+    assert "The salt road is shut." in done.said("versions.html")
+    assert done.page("report.html").xpath("count(//article[@class='one-claim'])") == 1
 
 
 def test_a_case_brings_what_it_holds_and_where_its_claims_appear(filing: FilingDesk) -> None:

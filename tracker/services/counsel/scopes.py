@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import NotFound, TooLarge
 from tracker.domain.text import one_line
 from tracker.models import Appearance, Article, Case, Citation, Claim, Evidence, Snapshot, Subject, User
-from tracker.services import cases, claims
+from tracker.services import cases, claims, same_claims
 from tracker.services.access import visible
 
 MOST_THINGS = 2_000
@@ -59,8 +59,10 @@ def _of_claim(session: Session, number: int, person: User) -> Scope:
     claim = claims.get_claim(session, number)
     if not visible(claim, person):
         raise NotFound(f"There is no claim {number}.")
+    # One that was merged into another is told with that one.
+    claim = claim.shown
     title = one_line(claim.statement, _LONGEST_TITLE)
-    return _scope(session, claim, title, {"number": str(number)}, [claim], [], person)
+    return _scope(session, claim, title, {"number": str(claim.number)}, [claim], [], person)
 
 
 def _of_case(session: Session, number: int, person: User) -> Scope:
@@ -86,12 +88,21 @@ def _scope(
     works: Collection[UUID],
     person: User,
 ) -> Scope:
+    held = _with_merged(session, held, person)
     ids = [claim.id for claim in held]
     if len(ids) + len(works) > MOST_THINGS:
         raise TooLarge(f"A file for counsel is about at most {MOST_THINGS:,} claims and articles. Make several.")
     query = select(Article).where(Article.id.in_({*works, *_appear_in(session, ids)})).order_by(Article.number)
     articles = [article for article in session.scalars(query) if visible(article, person)]
     return Scope(thing, title, chosen, held, articles, _captures(session, ids, [article.id for article in articles]))
+
+
+def _with_merged(session: Session, held: Sequence[Claim], person: User) -> list[Claim]:
+    """List the claims as which some are shown, each with those that were merged into it."""
+    shown = same_claims.as_shown(session, [claim.id for claim in held])
+    ids = [one for of_one in same_claims.by_claim(session, shown).values() for one in of_one]
+    found = {claim.id: claim for claim in session.scalars(select(Claim).where(Claim.id.in_(ids)))}
+    return [found[one] for one in ids if visible(found[one], person)]
 
 
 def _appear_in(session: Session, claims: Collection[UUID]) -> set[UUID]:
