@@ -98,8 +98,8 @@ def test_no_name_in_the_picture_is_wider_than_its_box(filled: LiveDesk, page: Pa
     filled.sign_in(page, "vera")
     page.goto(f"{filled.url}/claims/1")
     spare = page.evaluate(
-        """() => [...document.querySelectorAll(".picture g")].map((group) =>
-        group.querySelector("rect").getBBox().width - group.querySelector("text").getBBox().width)"""
+        """() => [...document.querySelectorAll(".picture a")].map((box) =>
+        box.querySelector(".node").getBBox().width - box.querySelector(".name").getBBox().width)"""
     )
     assert len(spare) == 9
     assert min(spare) > 0
@@ -117,6 +117,15 @@ def test_a_deep_trail_scrolls_inside_the_page_by_keyboard(filled: LiveDesk, page
         """(one) => new Promise((done) => {
         if (one.scrollLeft > 0) done(true); else one.addEventListener("scroll", () => done(true)); })"""
     )
+
+
+def test_a_box_of_the_picture_opens_its_words_by_keyboard(filled: LiveDesk, page: Page) -> None:
+    filled.sign_in(page, "vera")
+    page.goto(f"{filled.url}/claims/1")
+    words = page.locator(".trail-step", has_text="residents").last
+    expect(words).not_to_be_visible()
+    page.get_by_role("link", name="residents: nothing known, ").press("Enter")
+    expect(words).to_be_visible()
 
 
 def test_ctrl_enter_saves_a_form_and_fields_propose_sources(filled: LiveDesk, page: Page) -> None:

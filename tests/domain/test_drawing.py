@@ -1,13 +1,18 @@
 """The picture of a trail: read from left to right, nothing on top of anything else, whatever the names are."""
 
+import re
+from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain import drawing
-from tracker.domain.drawing import BOX_HEIGHT, BROAD, Branch, draw
+from tracker.domain.drawing import draw
+from tracker.domain.drawing.columns import BROAD, NAME_SIZE, NOTE_SIZE
+from tracker.domain.drawing.parts import Branch, Mark, Picture
 from tracker.domain.lettering import width
+from tracker.domain.vocabulary import SourceKind
 
 NAMES = [
     "FARS",
@@ -21,30 +26,117 @@ NAMES = [
 SPUTNIK = Branch("Sputnik Arabic", passed="reported", found="could not obtain", sign="?")
 COAST = Branch("The Coast Road", here=True, read=True, whence=(Branch("FARS", passed="reported", whence=(SPUTNIK,)),))
 
+marks = st.builds(
+    Mark, st.sampled_from("ABCDE"), st.booleans(), st.sampled_from(["", "", "Rossiya Segodnya", "W" * 40])
+)
+steps = {
+    "passed": st.sampled_from(["reported", "translated"]),
+    "found": st.sampled_from(["", "not checked", "overstated or changed"]),
+    "flag": st.sampled_from(["", "", "cites what came later"]),
+    "kind": st.sampled_from(SourceKind),
+}
+names = st.sampled_from(NAMES)
 branches = st.recursive(
-    st.builds(Branch, st.sampled_from(NAMES), passed=st.just("reported"), found=st.sampled_from(["", "not checked"])),
-    lambda inner: st.builds(Branch, st.sampled_from(NAMES), whence=st.lists(inner, min_size=1, max_size=3).map(tuple)),
+    st.builds(
+        Branch,
+        names,
+        note=st.sampled_from(["", "basis not stated", "goes on in its trail"]),
+        sign=st.sampled_from(["", "?", "×"]),
+        end=st.none() | marks,
+        **steps,
+    ),
+    lambda inner: st.builds(Branch, names, whence=st.lists(inner, min_size=1, max_size=3).map(tuple), **steps),
     max_leaves=12,
 )
-articles = st.lists(branches, min_size=1, max_size=4)
+articles = st.lists(branches, min_size=1, max_size=6)
+
+
+class Area(NamedTuple):
+    """A stretch of the picture that something covers."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Area") -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+def words_at(x: float, y: float, text: str, size: float = NOTE_SIZE) -> Area:
+    """Return what centred words cover that stand on a line: three quarters of their size above it, a fifth below."""
+    half = width(text, size) / 2
+    return Area(x - half, y - 0.75 * size, x + half, y + 0.2 * size)
+
+
+def boxes(picture: Picture) -> list[Area]:
+    return [Area(box.x, box.y, box.x + box.width, box.y + box.height) for box in picture.boxes]
+
+
+def words(picture: Picture) -> Iterator[Area]:
+    """Yield what the words outside of boxes cover, placed as the template places them."""
+    for arrow in picture.arrows:
+        if arrow.branch is not None:
+            said = (arrow.branch.passed, -7), (arrow.branch.found, 15), (arrow.branch.flag, 28)
+            yield from (words_at(arrow.x, arrow.y + down, text) for text, down in said if text)
+    for box in picture.boxes:
+        if box.branch.note:
+            yield words_at(box.middle[0], box.y + box.height + 12, box.branch.note)
+        if box.branch.sign:
+            yield words_at(box.x - 11, box.middle[1] + 4.5, box.branch.sign)
+    for band in picture.bands:
+        yield words_at(band.x + 8 + width(band.name, NOTE_SIZE) / 2, band.y + 17, band.name)
+    for bracket in picture.brackets:
+        yield words_at(bracket.x, bracket.y, bracket.letter, NAME_SIZE)
+
+
+def points(line: str) -> Iterator[tuple[float, float]]:
+    """Yield points on a path of ours, close enough for no word to fit between them."""
+    numbers = [float(one) for one in re.findall(r"-?[\d.]+", line)]
+    x, y, to, *bent = numbers
+    yield from along(x, y, to, y)
+    if bent:
+        one, other, last = (bent[0], bent[1]), (bent[2], bent[3]), (bent[4], bent[5])
+        for at in range(101):
+            t = at / 100
+            p, q, r, s = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+            yield p * to + q * one[0] + r * other[0] + s * last[0], p * y + q * one[1] + r * other[1] + s * last[1]
+        yield from along(*last, bent[6] if len(bent) > 6 else last[0], last[1])
+
+
+def along(x: float, y: float, to: float, to_y: float) -> Iterator[tuple[float, float]]:
+    count = max(1, int(abs(to - x) / 4))
+    yield from ((x + (to - x) * at / count, to_y) for at in range(count + 1))
 
 
 @given(articles)
-def test_no_box_touches_another(drawn: list[Branch]) -> None:
-    for one, other in combinations(draw(drawn).boxes, 2):
-        beside = one.x + one.width <= other.x or other.x + other.width <= one.x
-        above = one.y + BOX_HEIGHT <= other.y or other.y + BOX_HEIGHT <= one.y
-        assert beside or above
+def test_no_box_and_no_word_touches_another(drawn: list[Branch]) -> None:
+    picture = draw(drawn)
+    for one, other in combinations([*boxes(picture), *words(picture)], 2):
+        assert not one.meets(other), (one, other)
+
+
+@given(articles)
+def test_no_arrow_crosses_a_box_or_a_word(drawn: list[Branch]) -> None:
+    picture = draw(drawn)
+    covered = [*boxes(picture), *words(picture)]
+    lines = [arrow.line for arrow in picture.arrows] + [line for one in picture.brackets for line in one.leaders]
+    for line in lines:
+        for x, y in points(line):
+            under = [area for area in covered if area.left + 0.2 < x < area.right - 0.2 and area.top < y < area.bottom]
+            assert under == [], line
 
 
 @given(articles)
 def test_everything_stands_inside_the_picture(drawn: list[Branch]) -> None:
     picture = draw(drawn)
-    for box in picture.boxes:
-        assert box.x >= 0
-        assert box.y >= 0
-        assert box.x + box.width < picture.reader[0] < picture.width
-        assert box.y + box.height <= picture.height
+    for area in [*boxes(picture), *words(picture)]:
+        assert area.left >= 0
+        assert area.top >= 0
+        assert area.right < picture.reader[0] < picture.width
+        assert area.bottom <= picture.height
 
 
 @given(articles)
@@ -57,19 +149,43 @@ def test_every_step_has_one_box_and_one_arrow_and_reads_from_left_to_right(drawn
             assert all(start.x + start.width < box.x for start in picture.boxes if start.branch is one)
 
 
-@given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=20))
-def test_the_words_of_arrows_have_room_before_the_next_box(names: list[str]) -> None:
-    article = Branch(names[0])
-    for name in names[1:]:
-        article = Branch(name, whence=(Branch("x", passed="overstated or changed", whence=(article,)),))
-    picture = draw([article])
-    for arrow in picture.arrows:
-        half = width(arrow.passed, drawing.NOTE_SIZE) / 2
-        assert not any(
-            box.x < arrow.x + half and arrow.x - half < box.x + box.width and box.y < arrow.y < box.y + BOX_HEIGHT
+@given(articles)
+def test_the_ends_of_a_group_stand_beside_one_bracket_and_nobody_else_does(drawn: list[Branch]) -> None:
+    picture = draw(drawn)
+    for bracket in picture.brackets:
+        _, top, _, height, _ = (float(one) for one in re.findall(r"-?[\d.]+", bracket.path))
+        beside = {
+            box.branch.end.letter if box.branch.end else ""
             for box in picture.boxes
-            if arrow.passed
-        )
+            if not box.branch.whence and top <= box.middle[1] <= top + height
+        }
+        assert beside == {bracket.letter}
+    letters = [bracket.letter for bracket in picture.brackets]
+    assert letters == sorted({end.end.letter for article in drawn for end in article.walk() if end.end})
+
+
+@given(articles)
+def test_a_band_encloses_the_neighbours_with_its_owner_and_no_other_box(drawn: list[Branch]) -> None:
+    picture = draw(drawn)
+    for band in picture.bands:
+        around = Area(band.x, band.y, band.x + band.width, band.y + band.height)
+        inside = [box for box, area in zip(picture.boxes, boxes(picture), strict=True) if area.meets(around)]
+        assert len(inside) > 1
+        assert {box.branch.end.owner if box.branch.end else "" for box in inside} == {band.owner}
+
+
+def test_two_with_one_owner_stand_in_one_band_though_another_was_entered_between_them() -> None:
+    owned = Mark("A", owner="Rossiya Segodnya")
+    picture = draw(
+        [
+            Branch("The Coast Road", whence=(Branch("Sputnik Arabic", end=owned),)),
+            Branch("The Duran", whence=(Branch("people", end=Mark("B"), kind=SourceKind.UNNAMED),)),
+            Branch("Al-Marfa Daily", whence=(Branch("RIA Novosti", end=owned),)),
+        ]
+    )
+    assert [(band.name, len(picture.brackets)) for band in picture.bands] == [("Owner: Rossiya Segodnya", 2)]
+    at = {box.branch.name: box.y for box in picture.boxes}
+    assert at["Sputnik Arabic"] < at["RIA Novosti"] < at["people"]
 
 
 def test_an_end_stands_at_the_far_left_and_the_article_next_to_the_reader() -> None:

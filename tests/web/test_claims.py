@@ -127,11 +127,26 @@ def test_the_trail_is_drawn_and_said_also_for_right_to_left_names(app: Flask, we
         "FARS",
         "Depot hit",
     ]
-    assert page.xpath("string(//svg/desc)") == f"One trail. \u2068{ARABIC}\u2069 to FARS to Depot hit."
+    assert page.xpath("string(//svg/desc)") == (
+        f"One trail. \u2068{ARABIC}\u2069 to FARS to Depot hit. Origin A: \u2068{ARABIC}\u2069."
+    )
     assert page.xpath("//ol[@class='ladder']//bdi/text()") == ["Depot hit", "FARS", ARABIC]
     assert page.xpath("string(//p[@class='origins'])") == (
         f"0 independent · 1 named trail end (\u2068{ARABIC}\u2069, basis not stated) · 0 of 2 steps read by us"
     )
+
+
+def test_every_box_of_the_picture_leads_to_its_words_on_the_page(app: Flask, web_desk: Desk) -> None:
+    claim = web_desk.claim()
+    [appearance] = appearances.of_claim(web_desk.session, claim)
+    web_desk.trail(appearance, "FARS", ARABIC)
+    page = parsed(client_of(app, "vera").get(address(claim)))
+    boxes = page.xpath("//div[@class='picture']//a")
+    led_to = [page.get_element_by_id(box.get("href")[1:]) for box in boxes]
+    assert [words.tag for words in led_to] == ["li", "li", "div"]
+    assert [ARABIC in led_to[0].text_content(), "FARS" in led_to[1].text_content()] == [True, True]
+    assert len(page.xpath("//@id")) == len(set(page.xpath("//@id")))
+    assert page.xpath("//div[@class='picture']//*[@class='letter']/text()") == ["A"]
 
 
 def test_markup_that_people_typed_stays_text(app: Flask, web_desk: Desk) -> None:

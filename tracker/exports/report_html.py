@@ -15,7 +15,7 @@ from tracker.domain.reasons import Reason
 from tracker.domain.reports import Report
 from tracker.domain.reports.ends import lines
 from tracker.domain.reports.findings import findings, main_claim
-from tracker.domain.reports.pictures import picture, signs
+from tracker.domain.reports.pictures import picture, place_anchor, shapes, signs, step_anchor
 from tracker.domain.reports.quotes import ReportStep
 from tracker.domain.reports.sentences import checked_by_sentence, scope_sentence
 from tracker.domain.text import one_line
@@ -58,7 +58,7 @@ def body(report: Report) -> Markup:
             claims=claims,
             found=found,
             main=main,
-            drawn=picture(main.quotes) if main else None,
+            drawn=picture(main.quotes, main.origins) if main else None,
             scope=scope_sentence(report, found),
             checked_by=checked_by_sentence(found.checked_by),
         )
@@ -81,6 +81,9 @@ def _environment(zone: str) -> Environment:
     environment.globals.update(
         deepened=_deepened,
         signs=signs,
+        shapes=shapes,
+        place_anchor=place_anchor,
+        step_anchor=step_anchor,
         reason=_reason,
         gate=_gate,
     )

@@ -107,12 +107,14 @@ def restore(number: int) -> ResponseReturnValue:
 
 def shown(page: ClaimPage, may: dict[str, bool]) -> dict[str, Any]:
     """Return what the page of a claim shows to somebody who may do so much."""
-    picture = pictures.picture(page.quotes)
+    picture = pictures.picture(page.quotes, page.origins)
     return {
         "page": page,
         "claim": page.claim,
         "picture": picture,
         "signs": pictures.signs(picture) if picture else [],
+        "shapes": pictures.shapes(picture) if picture else [],
+        "place_anchor": pictures.place_anchor,
         "ways": trail_views.ways(page.quotes),
         "changes": told(page.changes),
         "reasons": {reason.value: reason.label for reason in Reason},

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from flask import url_for
 
 from tracker.domain.reports import ends
-from tracker.domain.reports.pictures import NOBODY, outlet
+from tracker.domain.reports.pictures import NOBODY, outlet, step_anchor
 from tracker.domain.reports.quotes import ReportQuote, ReportStep
 from tracker.domain.vocabulary import ReadAs
 
 
 @dataclass(frozen=True)
 class WordStep:
-    """A step as the macros of trails in words take it."""
+    """A step as the macros of trails in words take it; ``anchor`` is "" where an earlier way told it already."""
 
     name: str
     url: str
@@ -21,6 +21,9 @@ class WordStep:
     check: str
     manner: str
     basis: str
+    cue: str
+    note: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -36,14 +39,20 @@ def ways(quotes: Sequence[ReportQuote]) -> list[Way]:
     """List every way through the trails of a claim."""
     listed = []
     for quote in quotes:
-        start = outlet(quote)
-        listed += [Way(start, [_in_words(step) for step in line], line[-1].beyond) for line in ends.lines(quote.trail)]
+        start, told = outlet(quote), set[str]()
+        for line in ends.lines(quote.trail):
+            steps = []
+            for step in line:
+                anchor = step_anchor(quote, step)
+                steps.append(_in_words(step, "" if anchor in told else anchor))
+                told.add(anchor)
+            listed.append(Way(start, steps, line[-1].beyond))
         if not quote.trail:
             listed.append(Way(start, [], quote.beyond))
     return listed
 
 
-def _in_words(step: ReportStep) -> WordStep:
+def _in_words(step: ReportStep, anchor: str) -> WordStep:
     machine = ", read in a machine translation" if step.read_as is ReadAs.MACHINE_TRANSLATION else ""
     return WordStep(
         step.source.name,
@@ -52,4 +61,7 @@ def _in_words(step: ReportStep) -> WordStep:
         step.check.label + machine,
         step.manner.label,
         "" if step.had_from else step.basis.label,
+        step.cue,
+        step.note,
+        anchor,
     )

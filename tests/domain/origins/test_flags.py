@@ -99,6 +99,21 @@ def test_the_places_are_named(lines: list[str], flag: Flag, places: tuple[int, .
     assert (flag, places) in {(one.flag, one.places) for one in traced(*lines).found}
 
 
+@pytest.mark.parametrize(
+    ("lines", "going_round"),
+    [
+        (["A/1: B (cites:B/1)", "B/1: A (cites:A/1)"], {"B", "A"}),
+        (["A/1: B", "B/1: C < D", "C/1: A"], {"B", "C", "A"}),
+        (["A: S", "B: S"], set()),
+    ],
+)
+def test_the_steps_that_go_round_in_a_circle_are_named_and_no_others(lines: list[str], going_round: set[str]) -> None:
+    graph = graph_of(*lines)
+    steps = {step.id: step.source for place in graph.places for step in place.steps}
+    named = {steps[step] for one in origins(graph).found if one.flag is Flag.CIRCLE for step in one.steps}
+    assert named == going_round
+
+
 def test_one_version_that_says_so_and_denies_it_contradicts_itself() -> None:
     found = traced("A: S", "A (denies): T", "B: S")
     assert [one.works for one in found.found if one.flag is Flag.CONTRADICTION] == [("A",)]

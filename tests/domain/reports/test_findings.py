@@ -1,99 +1,32 @@
 """What the claims of a report come to, on plain data alone."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 import pytest
 
+from tests.report_parts import AT, NOBODY, quote, step
 from tracker.domain.reports.claims import ReportAssessment, ReportClaim, ReportDecision, ReportEnquiry
 from tracker.domain.reports.ends import lines, walk
 from tracker.domain.reports.findings import CheckedBy, findings, main_claim, unknowns
 from tracker.domain.reports.origins import ReportOrigins
 from tracker.domain.reports.people import ReportPerson, ReportVerdict
-from tracker.domain.reports.quotes import ReportArticle, ReportQuote, ReportStep, SourceRef
+from tracker.domain.reports.quotes import ReportStep
 from tracker.domain.reports.sentences import checked_by_sentence
 from tracker.domain.vocabulary import (
     Basis,
     Beyond,
-    Certainty,
     Checked,
     ClaimKind,
     ClaimStage,
     EnquiryKind,
     EnquiryOutcome,
-    Manner,
-    SourceKind,
-    Stance,
     StepCheck,
 )
 
-NOBODY = UUID(int=0)
-AT = datetime(2026, 11, 20, tzinfo=UTC)
 TOMAS, INES, ADA = (ReportPerson(number, "reviewer", None) for number in (1, 2, 3))
 LIKELY = ReportVerdict("likely", "Likely", "likely", 4, "Good evidence.", 1)
 FALSE = ReportVerdict("false", "False", "false", 1, "Shown otherwise.", 1)
-NAMES = {
-    "FARS": SourceKind.AGENCY,
-    "Sputnik": SourceKind.AGENCY,
-    "WSJ": SourceKind.OUTLET,
-    "officials": SourceKind.UNNAMED,
-}
-ARTICLE = ReportArticle(
-    1, "A title", "", Certainty.UNKNOWN, None, Certainty.UNKNOWN, "", Certainty.UNKNOWN, "", "", 1
-)  # fmt: skip
-
-
-def step(name: str, *had_from: ReportStep, **fields: Any) -> ReportStep:
-    bare = ReportStep(
-        id=NOBODY,
-        source=SourceRef(list(NAMES).index(name) + 1, name, NAMES[name]),
-        named_as=name,
-        manner=Manner.REPORT,
-        stance=None,
-        basis=Basis.NOT_STATED,
-        cue="",
-        cited=None,
-        note="",
-        check=StepCheck.NOT_CHECKED,
-        read_as=None,
-        checked_by=None,
-        checked_at=None,
-        inherited=False,
-        beyond=Beyond.NOT_ENTERED,
-        had_from=had_from,
-    )
-    return replace(bare, **fields)
-
-
-def quote(*trail: ReportStep) -> ReportQuote:
-    return ReportQuote(
-        id=NOBODY,
-        article=ARTICLE,
-        version=1,
-        snapshot_sha256="",
-        captured_at=AT,
-        capture_sha256="",
-        length=10,
-        start=0,
-        end=5,
-        before="",
-        exact="words",
-        after="",
-        how=None,
-        score=100,
-        confirmed_by=None,
-        lost=False,
-        let_go=False,
-        voice=None,
-        stance=Stance.ASSERTS,
-        hedge="",
-        translation="",
-        translator="",
-        beyond=Beyond.NOT_ENTERED,
-        trail=trail,
-    )
 
 
 def claim(number: int, *trail: ReportStep, verdict: ReportVerdict | None = None, **fields: Any) -> ReportClaim:

@@ -41,18 +41,28 @@ def flags(graph: Graph, found: Walk, groups: Sequence[Sequence[End]]) -> Iterato
 
 def _circles(graph: Graph, found: Walk) -> Iterator[Found]:
     """Name works that cite each other, and sources that do where it is not known in which works."""
-    hops = [hop for hop in found.hops if hop.step.cited is not None]
-    in_works = circles(onward((hop.cited_from, hop.step.cited) for hop in hops))
+    in_works = [(hop.step.id, hop.cited_from, hop.step.cited) for hop in found.hops if hop.step.cited is not None]
     known = set()
-    for works in in_works:
+    for works, steps in _rounds(in_works):
         voices = [graph.works[work].voice for work in works]
         known.update(voices)
-        yield Found(Flag.CIRCLE, works=tuple(works), sources=tuple(one for one in voices if one in graph.speakers))
+        yield Found(Flag.CIRCLE, steps, works=works, sources=tuple(one for one in voices if one in graph.speakers))
     from_works = (hop for hop in found.hops if hop.before is None or hop.before.cited is not None)
-    pairs = ((hop.citing(graph), hop.step.source) for hop in from_works)
-    for sources in circles(onward((one, other) for one, other in pairs if one != other)):
+    cites = [(hop.step.id, hop.citing(graph), hop.step.source) for hop in from_works]
+    for sources, steps in _rounds([way for way in cites if way[1] != way[2]]):
         if not known.issuperset(sources):
-            yield Found(Flag.CIRCLE, sources=tuple(sources))
+            yield Found(Flag.CIRCLE, steps, sources=sources)
+
+
+def _rounds(ways: Sequence[tuple[Id, Id, Id]]) -> list[tuple[tuple[Id, ...], tuple[Id, ...]]]:
+    """Return circles among steps, each with who cites and who is cited: who is in them, and the steps that go round."""
+    rounds = circles(onward((one, other) for _, one, other in ways))
+    number = {one: at for at, together in enumerate(rounds) for one in together}
+    steps: list[dict[Id, None]] = [{} for _ in rounds]
+    for step, one, other in ways:
+        if one in number and number[one] == number.get(other):
+            steps[number[one]][step] = None
+    return [(tuple(together), tuple(round_)) for together, round_ in zip(rounds, steps, strict=True)]
 
 
 def _step_flags(graph: Graph, found: Walk) -> Iterator[Found]:

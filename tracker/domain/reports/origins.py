@@ -1,14 +1,27 @@
 """The origins of a claim as pages and reports tell them: how many, which groups, and why."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from tracker.domain.directions import isolated
 from tracker.domain.origins import Group, Origins
 from tracker.domain.origins.ends import End
 from tracker.domain.origins.flags import Found
-from tracker.domain.origins.graph import Graph
+from tracker.domain.origins.graph import Graph, Id
 from tracker.domain.origins.telling import end_name, listed, name, sentence, why_joined
-from tracker.domain.origins.words import Flag
+from tracker.domain.origins.words import Flag, Joined
+
+
+@dataclass(frozen=True)
+class ReportTrailEnd:
+    """The far end of one trail, by the ids of its quote and its step, which is None where the article says so itself.
+
+    ``owner`` is the confirmed owner that it has in common with others of its group, "" where there is none.
+    """
+
+    quote: Id
+    step: Id | None
+    owner: str
 
 
 @dataclass(frozen=True)
@@ -21,6 +34,7 @@ class ReportEnd:
     counts: bool
     supports: bool
     apart: tuple[str, ...]
+    trails: tuple[ReportTrailEnd, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,10 +58,11 @@ class ReportGroup:
 
 @dataclass(frozen=True)
 class ReportFlag:
-    """Something found along the trails, and about whom."""
+    """Something found along the trails, about whom, and the ids of the steps where it is seen."""
 
     flag: Flag
     about: str
+    steps: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +92,7 @@ def account(graph: Graph, origins: Origins) -> ReportOrigins:
         named=origins.named,
         sentence=sentence(graph, origins),
         groups=tuple(_group(graph, group) for group in origins.groups),
-        flags=tuple(dict.fromkeys(ReportFlag(found.flag, _about(graph, found)) for found in origins.found)),
+        flags=tuple(_flags(graph, origins)),
         steps=origins.steps,
         read=origins.read,
         if_owned=origins.if_owned,
@@ -91,8 +106,45 @@ def _group(graph: Graph, group: Group) -> ReportGroup:
         for one in group.joinings
         if one.one.voice != one.other.voice
     )
-    ends = dict.fromkeys(_end(graph, end) for end in group.ends)
-    return ReportGroup(group.letter, group.counts, tuple(ends), tuple(dict.fromkeys(joinings)))
+    return ReportGroup(group.letter, group.counts, tuple(_ends(graph, group)), tuple(dict.fromkeys(joinings)))
+
+
+def _ends(graph: Graph, group: Group) -> Iterator[ReportEnd]:
+    """Tell trails that end alike once."""
+    owners = _owners(graph, group)
+    alike: dict[ReportEnd, list[ReportTrailEnd]] = {}
+    for end in group.ends:
+        place, step = end.id
+        trail = ReportTrailEnd(place, step, owners.get(_dated(graph, end), ""))
+        alike.setdefault(_end(graph, end), []).append(trail)
+    for told, trails in alike.items():
+        yield replace(told, trails=tuple(trails))
+
+
+def _owners(graph: Graph, group: Group) -> dict[tuple[Id, str], str]:
+    """Return by source and date whom most of a group's ends have as their confirmed owner in common."""
+    owned: dict[Id, set[tuple[Id, str]]] = {}
+    for joining in group.joinings:
+        if joining.why is Joined.COMMON_OWNER:
+            owned.setdefault(joining.by, set()).update(_dated(graph, end) for end in (joining.one, joining.other))
+    owners: dict[tuple[Id, str], str] = {}
+    for owner, theirs in sorted(owned.items(), key=lambda one: -len(one[1])):
+        for end in theirs:
+            owners.setdefault(end, name(graph, owner))
+    return owners
+
+
+def _dated(graph: Graph, end: End) -> tuple[Id, str]:
+    return end.source, graph.works[end.work].published
+
+
+def _flags(graph: Graph, origins: Origins) -> Iterator[ReportFlag]:
+    """Tell what was found about the same once, with all its steps."""
+    alike: dict[ReportFlag, dict[Id, None]] = {}
+    for found in origins.found:
+        alike.setdefault(ReportFlag(found.flag, _about(graph, found)), {}).update(dict.fromkeys(found.steps))
+    for told, steps in alike.items():
+        yield replace(told, steps=tuple(steps))
 
 
 def _end(graph: Graph, end: End) -> ReportEnd:
