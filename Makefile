@@ -35,6 +35,7 @@ bench: .venv/development
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.appending
 	@$(BIN)/python -m benchmarks.verifying
+	@$(BIN)/python -m benchmarks.origins
 
 pictures: .venv/development .venv/chromium
 	@$(BIN)/python -m docs.pictures
