@@ -168,7 +168,9 @@ def test_the_page_of_the_one_that_is_shown_holds_what_was_of_both(desk: Desk, ws
     assert [name.name for name in page.names] == ["Wall Street Journal", "وول ستريت", "WSJ"]
     assert ([one.owner for one in page.owners], list(page.merged)) == ([owner], [wsj])
     assert (page.record.originated.total, [note.words for note in page.notes]) == (2, ["Which edition?"])
-    assert [one.owned for one in source_pages.read(desk.session, owner, person=desk.anna).owns] == [wsj]
+    trees = source_pages.read(desk.session, owner, person=desk.anna).trees
+    assert trees is not None
+    assert [trees.sources[one.source] for one in trees.below.branches] == [journal]
 
 
 def test_decided_claims_that_name_either_need_another_look(desk: Desk, wsj: Source, journal: Source) -> None:

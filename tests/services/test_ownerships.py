@@ -7,7 +7,8 @@ from tracker.domain import chance
 from tracker.domain.errors import Duplicate, NotFound, Refusal, Stale
 from tracker.domain.vocabulary import Cause, ClaimStage, Control, Standing
 from tracker.models import Source
-from tracker.services import appearances, looks, ownerships
+from tracker.services import appearances, articles, looks, ownerships, sources
+from tracker.services.articles import Description
 from tracker.services.ownerships import Stated
 
 
@@ -105,6 +106,24 @@ def test_impossible_dates_are_refused_at_their_field(desk: Desk, said: Stated, f
     assert refusal.value.field == field
 
 
+def test_so_do_claims_that_rest_on_what_the_source_owns_or_that_it_published(desk: Desk) -> None:
+    below, published = desk.claim("Below."), desk.claim("Published.")
+    [place] = appearances.of_claim(desk.session, below)
+    desk.trail(place, "Sputnik Arabic")
+    [sputnik] = sources.named(desk.session, "Sputnik Arabic")
+    ross, kremlin = desk.source("Rossiya Segodnya"), desk.source("Kremlin")
+    ownerships.add(desk.session, sputnik, ross, Stated(basis="imprint"), confirmed=True, by=desk.boris)
+    [article] = [place.article for place in published.appearances]
+    said = Description("Hit", outlet="Rossiya Segodnya")
+    articles.describe(desk.session, article, said, seen=article.rev, by=desk.anna)
+    for claim in (below, published):
+        desk.decide(claim, "likely")
+    ownerships.add(desk.session, ross, kremlin, Stated(basis="decree"), confirmed=True, by=desk.boris)
+    desk.session.commit()
+    for claim in (below, published):
+        assert [look.cause for look in looks.open_of(desk.session, claim)] == [Cause.SOURCE_CHANGED]
+
+
 def test_a_source_does_not_own_itself_and_an_owner_is_noted_once(desk: Desk) -> None:
     sputnik, ross = two(desk)
     with pytest.raises(Refusal) as refusal:
@@ -119,4 +138,3 @@ def test_a_source_does_not_own_itself_and_an_owner_is_noted_once(desk: Desk) -> 
     ownerships.add(desk.session, sputnik, ross, Stated(Control.PUBLISHES), by=desk.anna)
     desk.session.commit()
     assert len(ownerships.of_source(desk.session, sputnik)) == 2
-    assert [one.owned for one in ownerships.owned_by(desk.session, ross)] == [sputnik, sputnik]

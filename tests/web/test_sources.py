@@ -60,6 +60,25 @@ def test_the_list_is_filtered_by_kind_name_and_first_letters_of_any_script(
     assert [link.text_content() for link in page.xpath("//tbody//a[@class='title']")] == names
 
 
+def test_all_owners_are_shown_at_a_date_and_what_it_owns(app: Flask, web_desk: Desk) -> None:
+    sputnik, ross, kremlin = (known(web_desk, name) for name in ("Sputnik", "Rossiya Segodnya", "Kremlin"))
+    for owned, owner, since in ((sputnik, ross, "2014-11"), (ross, kremlin, "")):
+        said = Stated(since=since, basis="register")
+        ownerships.add(web_desk.session, owned, owner, said, confirmed=owner is ross, by=web_desk.boris)
+    web_desk.session.commit()
+    client = client_of(app, "vera")
+    text = text_of(client.get(address(sputnik)))
+    assert "Rossiya Segodnya owns it, since Nov 2014 confirmed: register" in text
+    assert "Kremlin owns it, dates not known asserted; joins nothing: register" in text
+    assert "None that we know of." in text_of(client.get(address(sputnik, "?owners_on=2013")))
+    any_time = text_of(client.get(address(sputnik, "?owners_on=")))
+    assert "All owners above it, at any time" in any_time
+    wrong = client.get(address(sputnik, "?owners_on=Tuesday"))
+    assert wrong.status_code == 422
+    assert "“Tuesday” cannot be read as a date" in text_of(wrong)
+    assert "owns Sputnik, since Nov 2014 confirmed, but by way of one" in text_of(client.get(address(kremlin)))
+
+
 def test_the_list_of_sources_costs_the_same_for_1_and_20_rows(web_desk: Desk) -> None:
     for at in range(20):
         known(web_desk, f"Agency {at}", f"Agentur {at}")

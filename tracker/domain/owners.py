@@ -18,7 +18,10 @@ S = TypeVar("S", bound=Hashable)
 
 @dataclass(frozen=True)
 class Owning(Generic[S]):
-    """One source owns, controls or publishes another; dates are EDTF as they are kept, "" where unknown."""
+    """One source owns, controls or publishes another; dates are EDTF as they are kept, "" where unknown.
+
+    ``id`` is that of the row that says so, where somebody wants to find it again.
+    """
 
     owned: S
     owner: S
@@ -26,6 +29,7 @@ class Owning(Generic[S]):
     since: str = ""
     until: str = ""
     standing: Standing = Standing.CONFIRMED
+    id: Hashable = None
 
 
 class Register(Generic[S]):
@@ -117,4 +121,4 @@ def _register(edges: Register[S] | Iterable[Owning[S]]) -> Register[S]:
 
 def _order(edge: Owning[S]) -> tuple[str, ...]:
     """Put ownerships in an order that does not hang on how they came."""
-    return str(edge.owned), str(edge.owner), edge.control, edge.since, edge.until
+    return str(edge.owned), str(edge.owner), edge.control, edge.since, edge.until, str(edge.id)

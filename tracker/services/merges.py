@@ -16,7 +16,7 @@ from tracker.domain.actors import Actor
 from tracker.domain.errors import Refusal
 from tracker.domain.merging import Between, Known, clashes
 from tracker.domain.vocabulary import Cause, Standing
-from tracker.models import Appearance, Article, Citation, Claim, Enquiry, Evidence, Ownership, Source
+from tracker.models import Appearance, Article, Citation, Enquiry, Evidence, Ownership, Source
 from tracker.services import duplicates, looks, merged, ownerships, sources
 from tracker.services.found_by import refresh_merged
 from tracker.services.record import record
@@ -66,7 +66,7 @@ def preview(session: Session, going: Source, into: Source) -> Preview:
         into=other,
         names=tuple(name for name in names if name != into.name),
         clashes=tuple(clashes(_known(one), _known(other), between)),
-        looks=len(_judged_by(session, going, into)),
+        looks=len(ownerships.decided_on(session, [going.id, into.id])),
         refusal=_refusal(session, going, into),
     )
 
@@ -90,7 +90,7 @@ def merge(
     sources.hold_names(session)
     if refusal := _refusal(session, going, into):
         raise Refusal(refusal, field="into")
-    judged = _judged_by(session, going, into)
+    judged = ownerships.decided_on(session, [going.id, into.id])
     going.merged_into = into
     looks.open_looks(session, judged, Cause.SOURCE_MERGED, into, by=by)
     record(session, Action.SOURCE_MERGED, about=into, by=by, why=why, merged=str(going.id))
@@ -150,10 +150,6 @@ def _one_each(
     left: InstrumentedAttribute[Any], right: InstrumentedAttribute[Any], one: Collection[UUID], other: Collection[UUID]
 ) -> ColumnElement[bool]:
     return or_(and_(left.in_(one), right.in_(other)), and_(left.in_(other), right.in_(one)))
-
-
-def _judged_by(session: Session, going: Source, into: Source) -> set[Claim]:
-    return {claim for source in (going, into) for claim in ownerships.decided_on(session, source.id)}
 
 
 def _count(session: Session, query: Select[UUID]) -> int:

@@ -1,6 +1,6 @@
 """Ownerships: who owns, controls or publishes a source, since when, on what basis, and how sure the desk is of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from tracker.domain import chance, dates
 from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.errors import Duplicate, NotFound, Refusal
+from tracker.domain.owners import Owning, Register
 from tracker.domain.vocabulary import Cause, Control, Standing
 from tracker.models import Appearance, Article, Citation, Claim, Ownership, Source
 from tracker.services import looks, merged
@@ -44,12 +45,6 @@ def of_source(session: Session, source: Source) -> Sequence[Ownership]:
     query = select(Ownership).where(Ownership.owned_id.in_(_with_merged(source))).order_by(Ownership.id)
     with_all = [joinedload(to) for to in (Ownership.owned, Ownership.entered_owner, Ownership.confirmed_by)]
     return session.scalars(query.options(*with_all)).all()
-
-
-def owned_by(session: Session, source: Source, *, limit: int = 50) -> Sequence[Ownership]:
-    """List what a source owns, controls or publishes."""
-    query = select(Ownership).where(Ownership.owner_id.in_(_with_merged(source))).order_by(Ownership.id).limit(limit)
-    return session.scalars(query.options(joinedload(Ownership.owned))).all()
 
 
 def add(
@@ -119,15 +114,31 @@ def _confirm(session: Session, ownership: Ownership, by: Actor) -> None:
     _ask_for_looks(session, ownership.owned, by)
 
 
-def decided_on(session: Session, source_id: UUID) -> Sequence[Claim]:
-    """List the decided claims whose trails name a source or what is shown as it, in an order both engines share."""
-    named = Citation.source_id.in_(merged.kin(session, source_id))
+def decided_on(session: Session, source_ids: Collection[UUID]) -> Sequence[Claim]:
+    """List the decided claims that rest on some sources, or on what these own, in an order that both engines share.
+
+    A claim rests on the sources of its trails, on those that these know it from, and on who published it.
+    """
+    ids = _with_all_below(session, source_ids)
+    named = or_(Citation.source_id.in_(ids), Citation.known_from_id.in_(ids))
     steps = select(Citation.appearance_id, Citation.passage_id).where(named).subquery()
     own = Appearance.id.in_(select(steps.c.appearance_id))
     inherited = Appearance.passage_id.in_(select(steps.c.passage_id))
-    claim_ids = select(Appearance.claim_id).where(or_(own, inherited), Appearance.withdrawn.is_(False))
+    published = Appearance.article_id.in_(select(Article.id).where(Article.publisher_id.in_(ids)))
+    resting = or_(own, inherited, published, Appearance.known_from_id.in_(ids))
+    claim_ids = select(Appearance.claim_id).where(resting, Appearance.withdrawn.is_(False))
     query = select(Claim).where(Claim.id.in_(claim_ids), Claim.verdict_id.is_not(None))
     return session.scalars(query.order_by(Claim.id)).all()
+
+
+def _with_all_below(session: Session, source_ids: Collection[UUID]) -> list[UUID]:
+    """Return all that is shown as some sources, and all that these own as confirmed, through any number of owners."""
+    shown = merged.all_shown(session)
+    confirmed = select(Ownership.owner_id, Ownership.owned_id).where(Ownership.standing == Standing.CONFIRMED)
+    # Turned round, so that what is owned is found as owners are.
+    downwards = Register(Owning(shown[owner], shown[owned]) for owner, owned in session.execute(confirmed))
+    below = {id for source in source_ids for id in downwards.reached(shown[source])}
+    return [id for id, shown_as in shown.items() if shown_as in below]
 
 
 def _with_merged(source: Source) -> Select[UUID]:
@@ -135,7 +146,7 @@ def _with_merged(source: Source) -> Select[UUID]:
 
 
 def _ask_for_looks(session: Session, owned: Source, by: Actor) -> None:
-    looks.open_looks(session, decided_on(session, owned.id), Cause.SOURCE_CHANGED, owned, by=by)
+    looks.open_looks(session, decided_on(session, [owned.id]), Cause.SOURCE_CHANGED, owned, by=by)
 
 
 def _dates(said: Stated) -> tuple[str, str]:

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.entries import Entry
 from tracker.models import Article, Note, Ownership, Scale, Source, SourceName, User, Verdict
-from tracker.services import claim_lists, history, merged, notes, ownerships, redaction, source_records
+from tracker.services import claim_lists, history, merged, notes, owner_trees, ownerships, redaction, source_records
 from tracker.services.access import visible
 from tracker.services.claim_lists import Filters
 from tracker.services.claim_rows import ClaimRow
+from tracker.services.owner_trees import OwnerTrees
 from tracker.services.paging import Page
 from tracker.services.redaction import Notice
 from tracker.services.source_records import Record
@@ -31,7 +32,7 @@ class SourcePage:
     merged: Sequence[Source]
     names: Sequence[SourceName]
     owners: Sequence[Ownership]
-    owns: Sequence[Ownership]
+    trees: OwnerTrees | None
     record: Record
     verdicts: Sequence[Verdict]
     claims: Page[ClaimRow]
@@ -43,8 +44,8 @@ class SourcePage:
     more_changes: bool
 
 
-def read(session: Session, source: Source, *, person: User) -> SourcePage:
-    """Read a source's page for a person."""
+def read(session: Session, source: Source, *, person: User, owners_on: str = "") -> SourcePage:
+    """Read a source's page for a person, with its owners' owners on a date (EDTF, "" for any time)."""
     kin = merged.kin_of(session, source) if source.merged_into is None else [source]
     last = history.of_thing(session, source.kind, source.id, person=person, limit=LAST_CHANGES)
     record = source_records.of_source(session, source, person=person)
@@ -54,7 +55,7 @@ def read(session: Session, source: Source, *, person: User) -> SourcePage:
         merged=kin[1:],
         names=_names(kin),
         owners=[one for one in ownerships.of_source(session, source) if one.owner not in kin],
-        owns=[one for one in ownerships.owned_by(session, source) if one.owned not in kin],
+        trees=owner_trees.of_source(session, source, owners_on),
         record=record,
         verdicts=_verdicts(session, record),
         claims=claim_lists.page(session, Filters(source=source.number), limit=LATEST),

@@ -83,8 +83,10 @@ def _claim(session: Session, claim: Claim, when: Then) -> str:
 
 
 def _source(session: Session, source: Source, when: Then) -> str:
-    page = replace(source_pages.read(session, source, person=g.user), withheld=redaction.notices(g.session, source))
-    return render_template("past/source.html", then=when, **sources.shown(page, NOTHING))
+    on = when.place.at.astimezone(desk().settings.desk_zone).date().isoformat()
+    page = source_pages.read(session, source, person=g.user, owners_on=on)
+    page = replace(page, withheld=redaction.notices(g.session, source))
+    return render_template("past/source.html", then=when, **sources.shown(page, NOTHING), owners_asked=None)
 
 
 def _article(session: Session, article: Article, when: Then) -> str:

@@ -1,20 +1,24 @@
 """Sources: the list of them, each one's page, and what is known of each."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.domain.errors import Duplicate, NotFound
+from tracker.domain import chance
+from tracker.domain.errors import Duplicate, NotFound, Refusal
 from tracker.domain.roles import Permission
 from tracker.domain.vocabulary import SourceKind
 from tracker.models import Source
 from tracker.services import source_lists, source_pages, sources
 from tracker.services.access import visible
+from tracker.services.dates import as_kept
 from tracker.services.source_pages import SourcePage
 from tracker.web import bars
 from tracker.web.addresses import page_of
 from tracker.web.auth import needs
+from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
 from tracker.web.forms.base import Form
 from tracker.web.forms.sources import KnownSourceForm, NewSourceForm
@@ -78,9 +82,10 @@ def add() -> ResponseReturnValue:
 @needs(Permission.READ)
 def show(number: int) -> ResponseReturnValue:
     """Show a source: its names, its owners, and what it originated and relayed."""
-    page = source_pages.read(g.session, source_at(number), person=g.user)
+    source, asked = source_at(number), _owners_asked()
+    page = source_pages.read(g.session, source, person=g.user, owners_on=asked.on)
     may = {permission.value: g.user.may(permission) for permission in Permission}
-    return render_template("sources/show.html", **shown(page, may))
+    return render_template("sources/show.html", **shown(page, may), owners_asked=asked), 422 if asked.problem else 200
 
 
 @bp.route("/<int:number>/edit", methods=["GET", "POST"])
@@ -131,6 +136,25 @@ def source_at(number: int) -> Source:
 def known_url(form: Form) -> str | None:
     """Return the address of the source that has the name already, where a form was refused for that."""
     return page_of(form.refusal.existing) if isinstance(form.refusal, Duplicate) else None
+
+
+@dataclass(frozen=True)
+class OwnersAsked:
+    """The date on which somebody wants to see owners: as typed, as it is kept, and why it cannot be read."""
+
+    typed: str
+    on: str
+    problem: str = ""
+
+
+def _owners_asked() -> OwnersAsked:
+    """Read the date of the owners from the address: today where it names none, any time where it is empty."""
+    today = chance.now().astimezone(desk().settings.desk_zone).date().isoformat()
+    typed = request.args.get("owners_on", today).strip()[:40]
+    try:
+        return OwnersAsked(typed, as_kept(typed, field="owners_on"))
+    except Refusal as refusal:
+        return OwnersAsked(typed, today, refusal.message)
 
 
 def _asked(name: str) -> str:

@@ -44,6 +44,7 @@ SHOWN_WHOLE = frozenset(
         ("ownerships", "owner_id"),
         ("sources", "merged_into_id"),
         ("sources", "merged_into_id"),
+        ("ownerships", "owner_id"),
     }
 )
 """Pointers whose target pages show with its parts: an article with its voices, a source with its names and owners."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.domain.owner_trees import DEEPEST
 from tracker.models import (
     Appearance,
     Article,
@@ -101,9 +102,21 @@ def _take_origins(gathering: Gathering) -> None:
     gathering.take_pointing(Appearance.claim_id, gathering.standing("claims"), whole=False)
 
 
+def _take_owned(gathering: Gathering, kin: Collection[UUID]) -> None:
+    """Take in what sources own, and what that owns, as far as a page shows it."""
+    known, new = set(kin), set(kin)
+    for _ in range(DEEPEST):
+        gathering.take_pointing(Ownership.owner_id, new)
+        owned = (gathering.rows[id].columns or {} for id in gathering.standing(Ownership.__tablename__))
+        new = {UUID(one["owned_id"]) for one in owned if UUID(one["owner_id"]) in new} - known
+        known |= new
+        if not new:
+            break
+
+
 def _take_named(gathering: Gathering, kin: Collection[UUID]) -> None:
     """Take in what a source's page counts and lists: what it owns, published, and the trails that name it."""
-    gathering.take_pointing(Ownership.owner_id, kin, whole=False)
+    _take_owned(gathering, kin)
     gathering.take_pointing(Article.publisher_id, kin, whole=False)
     gathering.take_pointing(Citation.source_id, kin, whole=False)
     published = {id for source in kin for id in gathering.pointing("articles", "publisher_id", source)}

@@ -58,7 +58,7 @@ def _led_to(session: Session, plan: Plan) -> list[Claim]:
     found = session.scalars(select(Claim).where(Claim.id.in_(inheriting))).all() if passages else []
     owned = {step.change.root[1] for step in plan.steps if _is(step, "ownerships") and _was_confirmed(step)}
     parted = {end for step in plan.steps for end in step.merged_ends}
-    named = [claim for source in sorted(owned | parted) for claim in ownerships.decided_on(session, source)]
+    named = ownerships.decided_on(session, owned | parted) if owned or parted else []
     return sorted({*found, *named, *_parted(session, plan)}, key=lambda claim: claim.id)
 
 
