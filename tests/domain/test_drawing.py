@@ -214,6 +214,16 @@ def test_an_end_stands_at_the_far_left_and_the_article_next_to_the_reader() -> N
     assert at["Sputnik Arabic"] == at["RIA Novosti"] < at["FARS"] < at["The Coast Road"] == at["Al-Marfa Daily"]
 
 
+def test_long_names_are_cut_only_where_there_is_no_room_for_them() -> None:
+    long = "The Ministry of Ports and Salt"
+    alone = draw([Branch("The Coast Road", whence=(Branch(long),))])
+    assert [box.name for box in alone.boxes] == [long, "The Coast Road"]
+    deep = Branch(long)
+    for _ in range(5):
+        deep = Branch(long, whence=(deep,))
+    assert {box.name.endswith("…") for box in draw([deep]).boxes} == {True}
+
+
 def test_a_short_trail_fills_the_page_and_a_deep_one_keeps_its_size() -> None:
     deep = Branch("end")
     for name in ("a", "b", "c", "d", "e", "f", "g", "h"):

@@ -1,7 +1,7 @@
 """Where the columns of a picture stand, and how wide they are: as wide as names need, as far apart as words need."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.domain.drawing.rows import Node, Rows
 from tracker.domain.lettering import width
@@ -18,7 +18,7 @@ LETTER_ROOM = 40
 BAND_PADDING = 14
 """How much wider the room for an owner's name is than the boxes in the band."""
 
-_LEAST_BOX, _MOST_BOX = 84, 176
+_LEAST_BOX, _MOST_BOX, _WIDEST_BOX = 84, 176, 300
 _LEAST_GAP, _WORDS_PADDING = 40, 8
 _SIGN_ROOM, _BAND_ROOM, _BARE = 22, 14, 4
 
@@ -68,21 +68,24 @@ def columns(roots: Sequence[Node], rows: Rows) -> list[Column]:
         )
         for at, column in enumerate(held)
     ]
-    return _placed(bare, gaps, LETTER_ROOM if any(rows.groups()) else 2)
+    wishes = [_names_width(column, banded.get(at, 0)) for at, column in enumerate(held)]
+    return _placed(bare, gaps, wishes, LETTER_ROOM if any(rows.groups()) else 2)
 
 
-def _placed(bare: Sequence[Column], gaps: Sequence[float], start: float) -> list[Column]:
-    """Put columns beside each other; what is left of a broad picture is shared out among the gaps."""
+def _placed(bare: Sequence[Column], gaps: Sequence[float], wishes: Sequence[float], start: float) -> list[Column]:
+    """Put columns beside each other; what is left of a broad picture goes to names that are cut, then to the gaps."""
     wanted = [
         max(gap + one.after + after.before + after.bend + TIP, _LEAST_GAP) for gap, one, after in _pairs(bare, gaps)
     ]
     left = start + bare[0].before
     spare = BROAD - left - sum(one.width for one in bare) - sum(wanted) - READER_GAP - READER_ROOM
-    more = max(0.0, spare / len(wanted)) if wanted else 0.0
+    wider = [max(0.0, wish - one.width) for one, wish in zip(bare, wishes, strict=True)]
+    share = min(1.0, max(0.0, spare) / sum(wider)) if any(wider) else 0.0
+    more = max(0.0, (spare - share * sum(wider)) / len(wanted)) if wanted else 0.0
     placed = []
-    for one, gap in zip(bare, [*wanted, 0.0], strict=True):
-        placed.append(Column(left, one.width, one.before, one.after, one.bend))
-        left += one.width + gap + more
+    for one, gap, wish in zip(bare, [*wanted, 0.0], wider, strict=True):
+        placed.append(replace(one, left=left, width=one.width + share * wish))
+        left += placed[-1].width + gap + more
     return placed
 
 
@@ -105,9 +108,14 @@ def owned_by(end: Node) -> str:
 
 
 def _box_width(column: Sequence[Node], owner: float) -> float:
-    names = max(width(node.branch.name, NAME_SIZE) for node in column) + BOX_PADDING
     notes = max(width(node.branch.note, NOTE_SIZE) for node in column)
-    return max(min(max(names, owner, _LEAST_BOX), _MOST_BOX), notes)
+    return max(min(_names_width(column, owner), _MOST_BOX), notes)
+
+
+def _names_width(column: Sequence[Node], owner: float) -> float:
+    """Return how wide a column's boxes would have to be for no name to be cut, or for few where names are long."""
+    names = max(width(node.branch.name, NAME_SIZE) for node in column) + BOX_PADDING
+    return min(max(names, owner, _LEAST_BOX), _WIDEST_BOX)
 
 
 def _words(column: Sequence[Node]) -> float:
