@@ -26,7 +26,7 @@ PAGES = {"claim": "/claims/{}", "article": "/articles/{}", "source": "/sources/{
 
 NOW_ALONE = (
     *("*[contains(@class, 'looking-back')]", "*[contains(@class, 'sheet-tools')]", "p[contains(@class, 'actions')]"),
-    *("p[contains(@class, 'keys')]", "dialog", "*[@id='said']", "p[a='As it was on …']"),
+    *("p[contains(@class, 'keys')]", "dialog", "*[@id='said']", "p[a='As it was on …']", "*[@id='owner-trees']/form"),
 )
 """What a page of now has besides, for somebody who may only read."""
 
