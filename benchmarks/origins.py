@@ -22,7 +22,6 @@ from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.actors import Program
 from tracker.domain.origins import origins as rule_of
-from tracker.domain.reports.origins import account
 from tracker.domain.vocabulary import Basis, SourceKind, Stance, Standing, StepCheck
 from tracker.models import Appearance, Article, Citation, Claim, Ownership, Source
 from tracker.services import origins
@@ -72,7 +71,7 @@ def _measured(url: str, name: str) -> str:
             began = time.perf_counter()
             rule_of(found.graph)
             rule.append(1000 * (time.perf_counter() - began))
-    told = account(found.graph, found.origins)
+    told = found.told()
     database.engine.dispose()
     figures = f"{len(sent)} | {median(whole):.0f} | {max(whole):.0f} | {median(rule):.0f}"
     return f"| {name} | {PLACES:,} | {told.steps:,} | {figures} | {told.sentence[0][:40]} ... |"

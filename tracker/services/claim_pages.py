@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.entries import Entry
 from tracker.domain.eyes import Sight
 from tracker.domain.ranges import Scale
-from tracker.domain.reports.origins import ReportOrigins, account
+from tracker.domain.reports.origins import ReportOrigins
 from tracker.domain.reports.quotes import ReportQuote
 from tracker.domain.verdicts import Requirement
 from tracker.models import (
@@ -101,7 +101,6 @@ class ClaimPage:
 def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
     """Read a claim's page for a person."""
     told = reading.begin(session, person, names=True)
-    traced = origins.of_claim(session, claim.id)
     same = same_claims.ids_of(session, claim)
     standing_quotes = same_claims.gathered({claim.id: same}, quotes.of_claims(told, same))[claim.id]
     decided = _seen(decisions.of_claim(session, claim), person)
@@ -112,7 +111,7 @@ def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
     return ClaimPage(
         claim=claim,
         quotes=standing_quotes,
-        origins=account(traced.graph, traced.origins),
+        origins=origins.of_claim(session, claim.id).told(),
         rulings=origin_rulings.of_claim(session, claim),
         stakes=origin_rulings.stakes_of(session, claim),
         decision=decision,

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Select, and_, or_, select, union
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Executable, Select, String, and_, or_, select, type_coerce, union
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from tracker.domain import origins as rule
 from tracker.domain.names import fold
 from tracker.domain.origins import Origins
 from tracker.domain.origins.graph import Copy, Graph, Id, Place, Ruling, Speaker, Step, Work
 from tracker.domain.owners import Owning, Register
+from tracker.domain.reports.origins import ReportOrigins, account
 from tracker.domain.vocabulary import Basis, Relation, Standing
 from tracker.models import (
     Anchor,
@@ -37,6 +38,10 @@ class ClaimOrigins:
     graph: Graph
     origins: Origins
 
+    def told(self) -> ReportOrigins:
+        """Tell them as pages and reports do."""
+        return account(self.graph, self.origins, as_id=_as_uuid)
+
 
 def of_claim(session: Session, id: UUID) -> ClaimOrigins:
     """Work out the origins of a claim."""
@@ -45,10 +50,8 @@ def of_claim(session: Session, id: UUID) -> ClaimOrigins:
 
 def of_claims(session: Session, ids: Collection[UUID]) -> dict[UUID, ClaimOrigins]:
     """Work out the origins of some claims, in as many statements as for one."""
-    same = same_claims.by_claim(session, ids)
-    facts = _Facts(session, [one for claims in same.values() for one in claims])
-    graphs = {id: facts.graph(claims) for id, claims in same.items()}
-    return {id: ClaimOrigins(graph, rule.origins(graph)) for id, graph in graphs.items()}
+    facts = _Facts(session, ids)
+    return {id: ClaimOrigins(graph, rule.origins(graph)) for id in ids for graph in [facts.graph(id)]}
 
 
 class _Facts:
@@ -66,21 +69,23 @@ class _Facts:
         self._rulings = self._by_claim(_rulings(ids))
         self._contradicting = self._by_claim(_contradicting(ids))
         self._copies = [Copy(*row) for row in session.execute(_copies(ids))]
-        self._words = {row.appearance_id: fold(row.exact) for row in session.execute(_words(ids))}
+        self._words = {appearance: fold(exact) for appearance, exact in session.execute(_words(ids))}
         self._owners = Register[Id](self._owned())
-        self._speakers = {row.id: Speaker(*row) for row in session.execute(_speakers(self._named(works)))}
+        self._speakers = {
+            row.id: Speaker(*row) for row in session.execute(_speakers(map(_as_uuid, self._named(works))))
+        }
         self._works = self._described(works)
 
     def _by_claim(self, query: Executable) -> dict[UUID, list[Any]]:
         """Return the rows of a query by claim, with those of what was merged into it."""
         found: dict[UUID, list[Any]] = {}
         for row in self._session.execute(query):
-            found.setdefault(row.claim_id, []).append(row)
+            found.setdefault(_as_uuid(row.claim_id), []).append(row)
         return same_claims.gathered(self._same, found)
 
-    def graph(self, claims: Collection[UUID]) -> Graph:
-        """Put together what the rule looks at for one claim, and for those that were merged into it."""
-        places = tuple(map(self._place, _of(self._places, claims)))
+    def graph(self, claim: UUID) -> Graph:
+        """Put together what the rule looks at for one claim."""
+        places = tuple(map(self._place, self._places[claim]))
         works = {place.work for place in places}
         return Graph(
             places=places,
@@ -88,9 +93,9 @@ class _Facts:
             speakers=self._speakers,
             owners=self._owners,
             copies=tuple(copy for copy in self._copies if copy.one in works and copy.other in works),
-            stakes=frozenset(self._as_shown(row.source_id) for row in _of(self._stakes, claims)),
-            rulings=tuple(map(self._ruling, _of(self._rulings, claims))),
-            contradicting=frozenset(row.article_id for row in _of(self._contradicting, claims)) & works,
+            stakes=frozenset(self._as_shown(row.source_id) for row in self._stakes[claim]),
+            rulings=tuple(map(self._ruling, self._rulings[claim])),
+            contradicting=frozenset(row.article_id for row in self._contradicting[claim]) & works,
         )
 
     def _place(self, row: Any) -> Place:
@@ -124,7 +129,7 @@ class _Facts:
         for owned, owner, control, since, until in self._session.execute(_owners()):
             yield Owning(self._as_shown(owned), self._as_shown(owner), control, since, until)
 
-    def _named(self, works: Iterable[Any]) -> set[UUID]:
+    def _named(self, works: Iterable[Any]) -> set[Any]:
         """Return the ids of all sources that anything names, as they are shown."""
         steps = [step for of_one in self._steps.values() for step in of_one]
         named: set[Any] = {self._as_shown(work.publisher_id) for work in works}
@@ -154,17 +159,22 @@ class _Facts:
             for row in works
         }
 
-    def _as_shown(self, source: UUID | None) -> UUID | None:
+    def _as_shown(self, source: Any) -> Any:
         return self._shown.get(source, source) if source is not None else None
 
 
-def _of(rows: dict[UUID, list[Any]], claims: Iterable[UUID]) -> Iterator[Any]:
-    return (row for claim in claims for row in rows.get(claim, ()))
+def _raw(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """Read an id as the engine keeps it: the rule only compares ids, and ten thousand steps have fifty thousand."""
+    return type_coerce(column, String).label(column.key)
 
 
-def _shown_as(session: Session) -> dict[UUID, UUID]:
+def _as_uuid(raw: Any) -> UUID:
+    return raw if isinstance(raw, UUID) else UUID(raw)
+
+
+def _shown_as(session: Session) -> dict[Any, Any]:
     """Return as which source each one that was merged is shown."""
-    merged = select(Source.id, Source.merged_into_id).where(Source.merged_into_id.is_not(None))
+    merged = select(_raw(Source.id), _raw(Source.merged_into_id)).where(Source.merged_into_id.is_not(None))
     into = {row.id: row.merged_into_id for row in session.execute(merged)}
     shown = {}
     for one in into:
@@ -181,8 +191,14 @@ def _standing(ids: Collection[UUID]) -> Any:
 
 
 def _places(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    columns = (Appearance.claim_id, Appearance.id, Appearance.article_id, Appearance.passage_id, Appearance.stance)
-    known = (Appearance.basis, Appearance.known_from_id, Appearance.beyond)
+    columns = (
+        _raw(Appearance.claim_id),
+        _raw(Appearance.id),
+        _raw(Appearance.article_id),
+        _raw(Appearance.passage_id),
+        Appearance.stance,
+    )
+    known = (Appearance.basis, _raw(Appearance.known_from_id), Appearance.beyond)
     return select(*columns, *known).where(_standing(ids)).order_by(Appearance.id)
 
 
@@ -194,18 +210,18 @@ def _entered_on(ids: Collection[UUID]) -> Any:
 
 
 def _steps(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    on = Citation.appearance_id, Citation.passage_id
+    on = _raw(Citation.appearance_id), _raw(Citation.passage_id)
     return (
         select(
             *on,
-            Citation.source_id,
-            Citation.known_from_id,
-            Citation.id,
-            Citation.via_id,
+            _raw(Citation.source_id),
+            _raw(Citation.known_from_id),
+            _raw(Citation.id),
+            _raw(Citation.via_id),
             Citation.stance,
             Citation.basis,
             Citation.beyond,
-            Citation.cited_article_id,
+            _raw(Citation.cited_article_id),
             Citation.check,
             Citation.read_as,
         )
@@ -218,28 +234,34 @@ def _works(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
     """Return the query of the articles that some claims appear in, and of those that their trails cite."""
     carrying = select(Appearance.article_id).where(_standing(ids))
     cited = select(Citation.cited_article_id).where(_entered_on(ids), Citation.cited_article_id.is_not(None))
-    columns = (Article.id, Article.title, Article.publisher_id, Article.published, Article.version)
-    query = select(*columns, Article.repost_of_id, Article.byline)
+    columns = (_raw(Article.id), Article.title, _raw(Article.publisher_id), Article.published, Article.version)
+    query = select(*columns, _raw(Article.repost_of_id), Article.byline)
     return query.where(Article.id.in_(union(carrying, cited)))
 
 
-def _speakers(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    return select(Source.id, Source.name, Source.source_kind, Source.owners_examined, Source.number).where(
+def _speakers(ids: Iterable[UUID]) -> Select[*tuple[Any, ...]]:
+    return select(_raw(Source.id), Source.name, Source.source_kind, Source.owners_examined, Source.number).where(
         Source.id.in_(ids)
     )
 
 
 def _owners() -> Select[*tuple[Any, ...]]:
-    columns = (Ownership.owned_id, Ownership.owner_id, Ownership.control, Ownership.since, Ownership.until)
+    columns = (_raw(Ownership.owned_id), _raw(Ownership.owner_id), Ownership.control, Ownership.since, Ownership.until)
     return select(*columns).where(Ownership.standing == Standing.CONFIRMED)
 
 
 def _stakes(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    return select(Stake.claim_id, Stake.source_id).where(Stake.claim_id.in_(ids))
+    return select(_raw(Stake.claim_id), _raw(Stake.source_id)).where(Stake.claim_id.in_(ids))
 
 
 def _rulings(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    columns = (OriginRuling.claim_id, OriginRuling.id, OriginRuling.joins, OriginRuling.one_id, OriginRuling.other_id)
+    columns = (
+        _raw(OriginRuling.claim_id),
+        OriginRuling.id,
+        OriginRuling.joins,
+        _raw(OriginRuling.one_id),
+        _raw(OriginRuling.other_id),
+    )
     query = select(*columns, OriginRuling.why, OriginRuling.confirmed_by_id)
     return query.where(OriginRuling.claim_id.in_(ids)).order_by(OriginRuling.id)
 
@@ -252,7 +274,9 @@ def _contradicting(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
     )
     other = select(Link.other_id, Link.claim_id).where(against, Link.other_id.in_(ids))
     pairs = union(one, other).subquery()
-    query = select(pairs.c.claim_id, Appearance.article_id).join(Appearance, Appearance.claim_id == pairs.c.other_id)
+    query = select(pairs.c.claim_id, _raw(Appearance.article_id)).join(
+        Appearance, Appearance.claim_id == pairs.c.other_id
+    )
     return query.where(Appearance.withdrawn.is_(False))
 
 
@@ -261,7 +285,7 @@ def _copies(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
     works = select(Appearance.article_id).where(_standing(ids))
     one, other = aliased(Snapshot), aliased(Snapshot)
     return (
-        select(one.article_id, other.article_id, NearCopy.share)
+        select(_raw(one.article_id), _raw(other.article_id), NearCopy.share)
         .join(one, one.id == NearCopy.snapshot_id)
         .join(other, other.id == NearCopy.other_id)
         .where(one.article_id.in_(works), other.article_id.in_(works))
@@ -271,5 +295,5 @@ def _copies(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
 
 def _words(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
     """Return the query of quotes, the newest of each appearance last."""
-    query = select(Anchor.appearance_id, Anchor.exact).join(Appearance, Appearance.id == Anchor.appearance_id)
+    query = select(_raw(Anchor.appearance_id), Anchor.exact).join(Appearance, Appearance.id == Anchor.appearance_id)
     return query.where(_standing(ids)).order_by(Anchor.id)

@@ -1,7 +1,8 @@
 """The origins of a claim as pages and reports tell them: how many, which groups, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from tracker.domain.directions import isolated
 from tracker.domain.origins import Group, Origins
@@ -85,14 +86,14 @@ class ReportOrigins:
     if_joined: int
 
 
-def account(graph: Graph, origins: Origins) -> ReportOrigins:
-    """Tell the origins of a claim."""
+def account(graph: Graph, origins: Origins, *, as_id: Callable[[Any], Id] = lambda one: one) -> ReportOrigins:
+    """Tell the origins of a claim; ``as_id`` gives ids of quotes and steps the form that the rest of a report has."""
     return ReportOrigins(
         independent=origins.independent,
         named=origins.named,
         sentence=sentence(graph, origins),
-        groups=tuple(_group(graph, group) for group in origins.groups),
-        flags=tuple(_flags(graph, origins)),
+        groups=tuple(_group(graph, group, as_id) for group in origins.groups),
+        flags=tuple(_flags(graph, origins, as_id)),
         steps=origins.steps,
         read=origins.read,
         if_owned=origins.if_owned,
@@ -100,22 +101,23 @@ def account(graph: Graph, origins: Origins) -> ReportOrigins:
     )
 
 
-def _group(graph: Graph, group: Group) -> ReportGroup:
+def _group(graph: Graph, group: Group, as_id: Callable[[Any], Id]) -> ReportGroup:
     joinings = (
         ReportJoining(end_name(graph, one.one), end_name(graph, one.other), why_joined(graph, one))
         for one in group.joinings
         if one.one.voice != one.other.voice
     )
-    return ReportGroup(group.letter, group.counts, tuple(_ends(graph, group)), tuple(dict.fromkeys(joinings)))
+    return ReportGroup(group.letter, group.counts, tuple(_ends(graph, group, as_id)), tuple(dict.fromkeys(joinings)))
 
 
-def _ends(graph: Graph, group: Group) -> Iterator[ReportEnd]:
+def _ends(graph: Graph, group: Group, as_id: Callable[[Any], Id]) -> Iterator[ReportEnd]:
     """Tell trails that end alike once."""
     owners = _owners(graph, group)
     alike: dict[ReportEnd, list[ReportTrailEnd]] = {}
     for end in group.ends:
         place, step = end.id
-        trail = ReportTrailEnd(place, step, owners.get(_dated(graph, end), ""))
+        step = None if step is None else as_id(step)
+        trail = ReportTrailEnd(as_id(place), step, owners.get(_dated(graph, end), ""))
         alike.setdefault(_end(graph, end), []).append(trail)
     for told, trails in alike.items():
         yield replace(told, trails=tuple(trails))
@@ -138,11 +140,13 @@ def _dated(graph: Graph, end: End) -> tuple[Id, str]:
     return end.source, graph.works[end.work].published
 
 
-def _flags(graph: Graph, origins: Origins) -> Iterator[ReportFlag]:
+def _flags(graph: Graph, origins: Origins, as_id: Callable[[Any], Id]) -> Iterator[ReportFlag]:
     """Tell what was found about the same once, with all its steps."""
     alike: dict[ReportFlag, dict[Id, None]] = {}
     for found in origins.found:
-        alike.setdefault(ReportFlag(found.flag, _about(graph, found)), {}).update(dict.fromkeys(found.steps))
+        alike.setdefault(ReportFlag(found.flag, _about(graph, found)), {}).update(
+            dict.fromkeys(map(as_id, found.steps))
+        )
     for told, steps in alike.items():
         yield replace(told, steps=tuple(steps))
 

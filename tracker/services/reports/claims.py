@@ -19,7 +19,6 @@ from tracker.domain.reports.claims import (
     ReportLook,
     ReportWithheld,
 )
-from tracker.domain.reports.origins import account
 from tracker.domain.reports.quotes import ReportQuote
 from tracker.domain.vocabulary import Triage
 from tracker.models import Claim
@@ -128,7 +127,7 @@ def _batch(reading: Reading, ids: Sequence[UUID], article: int | None) -> Iterat
             annotated_by=reading.people.person(claim.created_by_id),
             annotated_at=claim.created_at,
             quotes=tuple(sorted(parts.quotes[claim.id], key=lambda quote: quote.article.number != article)),
-            origins=account(parts.origins[claim.id].graph, parts.origins[claim.id].origins),
+            origins=parts.origins[claim.id].told(),
             evidence=tuple(parts.evidence[claim.id]),
             enquiries=tuple(parts.enquiries[claim.id]),
             assessments=tuple(parts.assessments[claim.id]),
