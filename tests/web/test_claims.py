@@ -184,8 +184,7 @@ def test_people_are_offered_at_each_part_what_they_may_do_with_it(app: Flask, we
     link = links.add(web_desk.session, claim, other, relation=Relation.UPDATES, by=web_desk.anna)
     web_desk.session.commit()
     annotators = {f"evidence/{piece.id}/edit", f"enquiries/{asked.id}/answer", f"links/{link.id}/withdraw"}
-    origins = {"origins/rule", "origins/stake"}
-    reviewers = {f"evidence/{piece.id}/withdraw", f"enquiries/{asked.id}/withdraw", *origins}
+    reviewers = {f"evidence/{piece.id}/withdraw", f"enquiries/{asked.id}/withdraw"}
 
     def offered(login: str) -> set[str]:
         found = parsed(client_of(app, login).get(address(claim))).xpath("//*[contains(@class, 'row-actions')]/a/@href")

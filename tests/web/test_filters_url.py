@@ -32,6 +32,7 @@ def test_every_filter_is_written_as_it_is_read(app: Flask, web_desk: Desk) -> No
             text="depot & fire",
             triage=Triage.SKIP,
             withdrawn=True,
+            merged=True,
         )
         written = write(filters)
         assert set(written) == set(NAMES)
