@@ -234,9 +234,12 @@ def test_a_page_takes_no_more_statements_for_twenty_merged_claims(desk: Desk) ->
 def test_origins_are_counted_from_the_trails_of_both(desk: Desk) -> None:
     one, other = with_parts(desk, "The depot was hit."), with_parts(desk, "A depot was struck.")
     merge(desk, other, one)
-    places = {claim: origins.of_claim(desk.session, claim.id).graph.places for claim in (one, other)}
-    assert [place.id for place in places[one]] == [one.appearances[0].id, other.appearances[0].id]
-    assert [place.id for place in places[other]] == [other.appearances[0].id]
+    found = {claim: origins.of_claim(desk.session, claim.id).told().groups for claim in (one, other)}
+    ends = {
+        claim: {at.quote for group in groups for end in group.ends for at in end.trails}
+        for claim, groups in found.items()
+    }
+    assert ends == {one: {one.appearances[0].id, other.appearances[0].id}, other: {other.appearances[0].id}}
 
 
 def test_the_page_of_the_past_shows_the_parts_of_what_was_merged_by_then(desk: Desk) -> None:
