@@ -80,14 +80,20 @@ class Attacker:
 
     def rehash(self, key: bytes) -> None:
         """Build every leaf, hash and the head anew from the values as they stand now."""
-        frontier = merkle.Frontier()
         for event in self.connection.execute(select(Event.__table__).order_by(Event.seq)).all():
             leaf = leaves.event_leaf(event.id, event.at, event.actor, event.action, self._change_leaves(event.seq))
             made = {"leaf": leaf, "leaf_hash": merkle.leaf_hash(leaf), "mac": leaves.mac(key, leaf)}
             self.connection.execute(update(Event).where(Event.seq == event.seq).values(made))
-            frontier.append(merkle.leaf_hash(leaf))
+        self.put_a_head_on(key)
+
+    def put_a_head_on(self, key: bytes) -> None:
+        """Let the head be over the events as they stand now."""
+        frontier = merkle.Frontier()
+        events = self.connection.execute(select(Event.leaf_hash, Event.at).order_by(Event.seq)).all()
+        frontier.extend(event.leaf_hash for event in events)
         head = frontier.to_bytes()
-        self.connection.execute(update(LogHead).values(frontier=head, mac=leaves.head_mac(key, head)))
+        made = {"frontier": head, "mac": leaves.head_mac(key, head), "at": events[-1].at}
+        self.connection.execute(update(LogHead).values(made))
 
     def _change_leaves(self, seq: int) -> list[bytes]:
         made = []
@@ -252,12 +258,7 @@ def seal_with_another_key(by: Attacker) -> None:
 
 def append_without_the_key(by: Attacker) -> None:
     _append(by, len(by.seqs()))
-    hashes = by.connection.scalars(select(Event.leaf_hash).order_by(Event.seq))
-    frontier = merkle.Frontier()
-    for leaf_hash in hashes:
-        frontier.append(leaf_hash)
-    head = frontier.to_bytes()
-    by.connection.execute(update(LogHead).values(frontier=head, mac=leaves.head_mac(NO_KEY, head)))
+    by.put_a_head_on(NO_KEY)
 
 
 def append_with_the_stolen_key(by: Attacker) -> None:
@@ -272,11 +273,7 @@ def replay_an_event(by: Attacker) -> None:
         for row in by.connection.execute(select(table.__table__).where(table.seq == old)).all():
             again = {**row._mapping, "seq": new} | ({"id": chance.new_id()} if table is Event else {})
             by.connection.execute(insert(table).values(**again))
-    frontier = merkle.Frontier()
-    for leaf_hash in by.connection.scalars(select(Event.leaf_hash).order_by(Event.seq)):
-        frontier.append(leaf_hash)
-    head = frontier.to_bytes()
-    by.connection.execute(update(LogHead).values(frontier=head, mac=leaves.head_mac(KEY, head)))
+    by.put_a_head_on(KEY)
 
 
 def _append(by: Attacker, seq: int) -> None:

@@ -4,23 +4,36 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from tracker.services.verification.guards import GUARDED
 
 
-@contextmanager
-def past_the_program(url: str) -> Iterator[Connection]:
-    """Give a connection as anyone has who can reach the database; what is not committed is rolled back."""
+def owners_engine(url: str) -> Engine:
+    """Return an engine as anyone can make who can reach the database."""
     engine = create_engine(url)
     if url.startswith("sqlite"):
         # The driver would begin no transaction for statements that change the schema.
         event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+@contextmanager
+def past_the_program(url: str) -> Iterator[Connection]:
+    """Give a connection as anyone has who can reach the database; what is not committed is rolled back."""
+    engine = owners_engine(url)
+    with rolled_back(engine) as connection:
+        yield connection
+    engine.dispose()
+
+
+@contextmanager
+def rolled_back(engine: Engine) -> Iterator[Connection]:
+    """Give a connection of an engine; what is not committed is rolled back."""
     with engine.connect() as connection:
         yield connection
         connection.rollback()
-    engine.dispose()
 
 
 @contextmanager

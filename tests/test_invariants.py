@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, delete, func, select, text, update
+from sqlalchemy import create_engine, delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from tests.annotating import Writing, writing_at
@@ -23,6 +23,7 @@ from tests.browser.every_page import ANSWERS, addresses
 from tests.browser.filled_desk import Places, fill
 from tests.conftest import bring_up
 from tests.engines import Databases, Kind
+from tests.guards import past_the_program
 from tests.pages import parsed
 from tests.statements import statements
 from tests.web.assessing import client_of
@@ -60,6 +61,7 @@ from tracker.models import (
     DecisionGround,
     Disclosure,
     Event,
+    EventSubject,
     Handover,
     LogHead,
     NearCopy,
@@ -102,7 +104,7 @@ from tracker.services.record import record
 from tracker.services.snapshots import Reading
 from tracker.services.steps import Checked
 from tracker.services.trails import Entry
-from tracker.services.verification import verify
+from tracker.services.verification import derived, verify
 from tracker.services.verification.reconciliation import NOT_COMPARED
 
 KEY = b"a key that is kept outside the database"
@@ -298,6 +300,18 @@ def test_a_change_that_no_event_holds_is_refused_before_and_found_after(demo_des
         [fault] = verify(session, KEY)
         changed = session.scalars(select(Claim).where(Claim.number == 1)).one()
     assert (fault.table, fault.row, fault.column) == ("claims", str(changed.id), "statement")
+
+
+def test_no_event_is_taken_out_of_a_trail_unseen(demo_desk: Database) -> None:
+    with past_the_program(demo_desk.engine.url.render_as_string(hide_password=False)) as connection:
+        assert list(derived.check(Session(connection))) == []
+        listed = connection.execute(select(EventSubject.__table__)).all()
+        for kind, thing, seq in listed:
+            here = EventSubject.kind == kind, EventSubject.thing_id == thing, EventSubject.seq == seq
+            connection.execute(delete(EventSubject).where(*here))
+            [fault] = derived.check(Session(connection))
+            assert str(fault) == f"event {seq}, event_subjects: the trail of {kind} {thing} leaves this event out"
+            connection.execute(insert(EventSubject).values(kind=kind, thing_id=thing, seq=seq))
 
 
 def replayed(session: Session) -> dict[tuple[str, UUID], dict[str, Any]]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Generator, Iterator, Sequence
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Unvouched
 from tracker.domain.faults import Fault
 from tracker.domain.notes import Checkpoint, Key, Note
 from tracker.services.checkpoints import tree
-from tracker.services.verification import guards, ledger, reconciliation, succession
+from tracker.services.verification import derived, guards, ledger, reconciliation, succession
 from tracker.services.verification.ledger import Ledger
 from tracker.services.verification.seals import Seals
 
@@ -35,24 +36,34 @@ def verify(
     early closes the generator before the session.
     """
     read = read or Ledger()
-    start = 0
     if since is not None:
         faults = list(_to_the_end(_begin_at(session, read, since)))
         yield from faults
-        start = read.start
         if faults:
             return
-    seals = Seals(session, given, trusted, remembered, start)
+    yield from _to_the_end(_log_faults(session, key, read, quick, given, trusted, remembered))
     if quick:
-        yield from _to_the_end(ledger.check_leaves(session, key, read, seals))
         return
     for found in (
-        ledger.check(session, key, read, seals),
-        succession.check(session, start),
-        reconciliation.check(session, lambda: read.report(read), start),
+        derived.check(session, read.start),
+        succession.check(session, read.start),
+        reconciliation.check(session, lambda: read.report(read), read.start),
         guards.check(session),
     ):
         yield from _to_the_end(found)
+
+
+def _log_faults(
+    session: Session,
+    key: bytes,
+    read: Ledger,
+    quick: bool,
+    given: Sequence[Note],
+    trusted: Sequence[Key],
+    remembered: Note | None,
+) -> Iterator[Fault]:
+    seals = Seals(session, given, trusted, remembered, read.start)
+    yield from (ledger.check_leaves if quick else ledger.check)(session, key, read, seals)
 
 
 def _begin_at(session: Session, read: Ledger, since: Note) -> Iterator[Fault]:
@@ -69,3 +80,8 @@ def _to_the_end(found: Iterator[Fault]) -> Iterator[Fault]:
         yield from found
     except (ValueError, LookupError, TypeError, Unvouched) as error:
         yield Fault(f"the check stops at something that cannot be read ({error})")
+    except OperationalError as error:
+        # On SQLite a text may be no text; anything else says that the database cannot be used.
+        if "decode" not in str(error.orig):
+            raise
+        yield Fault(f"the check stops at a text that is none ({error.orig})")

@@ -123,7 +123,7 @@ class Seals:
         )
         for row in rows:
             where = f"the seal over {row.size:,} events"
-            due = self._due_of(row.note, where)
+            due = self._due_of(row.note, where, alone=True)
             if due is not None and due.size != row.size:
                 self._faults.append(Fault(f"{where} says {due.size:,}", table="checkpoints", column="size"))
             elif due is not None:
@@ -137,8 +137,11 @@ class Seals:
             if (due := self._due_of(str(note), where)) is not None:
                 yield due
 
-    def _due_of(self, written: str, where: str) -> _Due | None:
-        """Return what a seal asks for, or None, with a fault noted, where it is none of this desk's."""
+    def _due_of(self, written: str, where: str, *, alone: bool = False) -> _Due | None:
+        """Return what a seal asks for, or None, with a fault noted, where it is none of this desk's.
+
+        ``alone`` says that nobody else signs what is written so: cosignatures are kept apart.
+        """
         try:
             note = Note.parse(written)
             seal = Checkpoint.parse(note.text)
@@ -146,8 +149,9 @@ class Seals:
         except (Malformed, Forged) as error:
             self._faults.append(Fault(f"{where} cannot be trusted ({error})", table="checkpoints"))
             return None
-        if not signed:
-            self._faults.append(Fault(f"{where} is not signed by a key of this desk", table="checkpoints"))
+        if not signed or (alone and len(signed) < len(note.signatures)):
+            others = " alone" if signed else ""
+            self._faults.append(Fault(f"{where} is not signed by a key of this desk{others}", table="checkpoints"))
             return None
         return _Due(seal.size, seal.root, where)
 
