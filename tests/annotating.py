@@ -14,7 +14,7 @@ from tracker.domain import chance, trails
 from tracker.domain.actors import Program
 from tracker.domain.vocabulary import SourceKind
 from tracker.models import Appearance, Article, Claim, Event, Source, User
-from tracker.services import articles, captures, claims, scales, sources, versions
+from tracker.services import appearances, articles, captures, claims, scales, sources, versions
 from tracker.services.appearances import Sight
 from tracker.services.carrying import Carried
 from tracker.services.claims import Wording
@@ -52,6 +52,12 @@ class Writing:
         claim = claims.annotate(self.session, article, wording, Sight(quote), entry, id=chance.new_id(), by=self.anton)
         self.session.flush()
         return claim
+
+    def join(self, claim: Claim, article: Article, quote: str, entry: Entry | None = None) -> Appearance:
+        """Let a claim appear on words of an article as well."""
+        newest = articles.newest_snapshot(self.session, article)
+        sight, id = Sight(quote), chance.new_id()
+        return appearances.add(self.session, claim, newest, sight, entry or Entry(), id=id, by=self.anton)
 
     def source(self, name: str, *others: str, kind: SourceKind = SourceKind.OUTLET) -> Source:
         """Add a source."""

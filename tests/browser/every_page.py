@@ -22,6 +22,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "cases.index": ("/cases", "/cases?withdrawn=yes"),
     "cases.show": ("/cases/{case}", "/cases/{held_case}"),
     "cases.withdraw": ("/cases/{case}/withdraw",),
+    "cited_works.compare": ("/claims/{cited_claim}/steps/{cited_step}/compare",),
     "claim_merges.merge": ("/claims/{undecided}/merge", "/claims/{undecided}/merge?into={claim}"),
     "claims.edit": ("/claims/{hard_claim}/edit",),
     "claims.index": ("/claims", "/claims?verdict=unproven&kind=factual&tag=drones", "/claims?tag=nowhere"),

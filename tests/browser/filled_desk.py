@@ -17,6 +17,7 @@ from tracker.domain.vocabulary import EvidenceStance, LegalBasis, Means, SourceK
 from tracker.models import (
     Article,
     Capture,
+    Citation,
     Claim,
     Enquiry,
     Event,
@@ -126,6 +127,8 @@ class Places:
     undone: int
     held: int
     ruling: str
+    cited_claim: int
+    cited_step: str
     stake: str
 
 
@@ -359,5 +362,7 @@ def _places(session: Session) -> Places:
         undone=_of(session, Action.NOTE_RESOLVED),
         held=_of(session, Action.SOURCE_EDITED),
         ruling=_first(session, OriginRuling),
+        cited_claim=claim(session, "In November 2018").number or 0,
+        cited_step=_first(session, Citation, Citation.cited_article_id.is_not(None)),
         stake=_first(session, Stake),
     )

@@ -116,6 +116,7 @@ def shown(page: ClaimPage, may: dict[str, bool]) -> dict[str, Any]:
         "shapes": pictures.shapes(picture) if picture else [],
         "place_anchor": pictures.place_anchor,
         "ways": trail_views.ways(page.quotes),
+        "comparable": trail_views.comparable(page.quotes),
         "changes": told(page.changes),
         "reasons": {reason.value: reason.label for reason in Reason},
         "may": may,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.reasons import Reason
 from tracker.domain.roles import Permission
 from tracker.models import Citation, Claim, Verdict
-from tracker.services import enquiries, evidence, reviews, scales, steps
+from tracker.services import cited_works, enquiries, evidence, reviews, scales, steps
 from tracker.services.trails import steps_of
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
@@ -34,7 +34,8 @@ def assess(number: int) -> ResponseReturnValue:
             commit()
             flash("Your assessment stands.")
             return redirect(page_path(claim), 303)
-    trails = [(one, steps_of(one)) for one in steps.appearances_of(g.session, claim)]
+    places = steps.appearances_of(g.session, claim)
+    trails = [(one, steps_of(one)) for one in places]
     if form.is_stale:
         form.renew([step for _, trail in trails for step, _ in trail])
         _offer(form, claim, scale.verdicts)
@@ -43,6 +44,7 @@ def assess(number: int) -> ResponseReturnValue:
         "claim": claim,
         "trails": trails,
         "step_forms": shown,
+        "comparisons": cited_works.of_places(g.session, places),
         "evidence": evidence.of_claim(g.session, claim),
         "scale": scale,
         "reasons": list(Reason),

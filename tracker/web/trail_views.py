@@ -52,6 +52,12 @@ def ways(quotes: Sequence[ReportQuote]) -> list[Way]:
     return listed
 
 
+def comparable(quotes: Sequence[ReportQuote]) -> list[ReportStep]:
+    """List the steps of quotes that cite works of which the desk has the text, each once."""
+    steps = (step for quote in quotes if quote.exact for step in ends.walk(quote.trail))
+    return list({step.id: step for step in steps if step.cited is not None and step.cited.version > 0}.values())
+
+
 def _in_words(step: ReportStep, anchor: str) -> WordStep:
     machine = ", read in a machine translation" if step.read_as is ReadAs.MACHINE_TRANSLATION else ""
     return WordStep(

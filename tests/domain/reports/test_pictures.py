@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from tests.report_parts import quote, step
+from tests.report_parts import ARTICLE, quote, step
 from tracker.domain.drawing.parts import Branch, Mark, Picture
 from tracker.domain.origins.words import Flag
 from tracker.domain.reports.origins import ReportEnd, ReportFlag, ReportGroup, ReportOrigins, ReportTrailEnd
@@ -55,6 +55,19 @@ def test_the_same_step_of_another_place_is_another_end() -> None:
 
 def test_a_last_step_that_is_no_end_says_that_its_trail_goes_on() -> None:
     assert branches(trail())["Sputnik"].note == "goes on in its trail"
+
+
+def test_a_step_that_cites_another_article_of_the_claim_goes_on_with_that_one_as_one_box() -> None:
+    cited = replace(ARTICLE, number=2)
+    far = quote(step("Sputnik", id=TWO), id=ONE, article=cited)
+    near = quote(step("FARS", id=UUID(int=9), cited=cited, check=StepCheck.YES), id=THREE)
+    told = origins(group("A", ReportTrailEnd(ONE, TWO, "")))
+    shown = drawn([near, far], told)
+    assert [box.branch.name for box in shown.boxes] == ["Sputnik", "FARS", "A title"]
+    assert shown.told == "One trail. Sputnik to FARS to A title. Origin A: Sputnik."
+    fars = branches(near, far, told=told)["FARS"]
+    assert (fars.passed, fars.found, fars.leads_to, fars.here) == ("reported", "said so", f"quote-{ONE}", False)
+    assert fars.told == "news agency, reported, did they say it: yes, its article: outlet, asserts it"
 
 
 def test_an_end_that_counts_has_no_sign_of_something_missing() -> None:

@@ -10,6 +10,7 @@ from tracker.domain.drawing.rows import BOX_HEIGHT
 from tracker.domain.drawing.shapes import Frame, inner, outline
 from tracker.domain.origins.graph import Id
 from tracker.domain.origins.words import Flag
+from tracker.domain.reports.continued import Continued, continued
 from tracker.domain.reports.ends import walk
 from tracker.domain.reports.origins import ReportEnd, ReportGroup, ReportOrigins
 from tracker.domain.reports.quotes import ReportQuote, ReportStep
@@ -34,8 +35,8 @@ def picture(quotes: Sequence[ReportQuote], origins: ReportOrigins) -> Picture | 
     if not any(quote.trail for quote in quotes):
         return None
     drawn = list(_drawn(quotes))
-    marks = _Marks.of(origins)
-    laid = drawing.draw([marks.article(quote, here=at == 0) for at, quote in enumerate(drawn)])
+    tracing = _Tracing.of(drawn, origins)
+    laid = drawing.draw([tracing.article(quote) for quote in tracing.continued.first])
     return replace(laid, left_out=len(quotes) - len(drawn))
 
 
@@ -86,15 +87,17 @@ def _drawn(quotes: Sequence[ReportQuote]) -> Iterator[ReportQuote]:
 
 
 @dataclass(frozen=True)
-class _Marks:
-    """What the rule on origins says of ends, by quote and step, and of steps."""
+class _Tracing:
+    """What the rule on origins says of ends, by quote and step, and of steps; and where the trails of quotes go on."""
 
+    shown_first: ReportQuote
     ends: dict[tuple[Id, Id | None], tuple[ReportGroup, ReportEnd, Mark]]
     flags: dict[Id, list[Flag]]
+    continued: Continued
 
     @classmethod
-    def of(cls, origins: ReportOrigins) -> "_Marks":
-        """Put the origins of a claim in order to be asked about each end and each step."""
+    def of(cls, quotes: Sequence[ReportQuote], origins: ReportOrigins) -> "_Tracing":
+        """Put the quotes of a claim and its origins in order to be asked about each end and each step."""
         flags: dict[Id, list[Flag]] = {}
         for found in origins.flags:
             for step in found.steps if found.flag in DRAWN_FLAGS else ():
@@ -105,9 +108,10 @@ class _Marks:
             for end in group.ends
             for trail in end.trails
         }
-        return cls(ends, flags)
+        onward = continued(quotes, lambda quote, step: (quote.id, step.id) in ends)
+        return cls(quotes[0], ends, flags, onward)
 
-    def article(self, quote: ReportQuote, *, here: bool) -> Branch:
+    def article(self, quote: ReportQuote) -> Branch:
         """Return what is drawn of an article, and of its trail beyond it."""
         denial = quote.stance is Stance.DENIES
         end = self.ends.get((quote.id, None))
@@ -118,7 +122,7 @@ class _Marks:
             sign="" if quote.trail or not end else _sign(end[1], quote.beyond),
             kind=kind,
             read=quote.article.version > 0,
-            here=here,
+            here=quote is self.shown_first,
             denial=denial,
             note="denies it" if denial else "" if quote.trail or end else _ELSEWHERE,
             end=end[2] if end else None,
@@ -128,6 +132,9 @@ class _Marks:
         )
 
     def _branch(self, quote: ReportQuote, step: ReportStep) -> Branch:
+        beyond = self.continued.onward.get((quote.id, step.id))
+        if beyond is not None:
+            return self._going_on(step, self.article(beyond))
         end = self.ends.get((quote.id, step.id))
         flags = [flag.label for flag in self.flags.get(step.id, ())]
         return Branch(
@@ -147,6 +154,19 @@ class _Marks:
             whence=tuple(self._branch(quote, one) for one in step.had_from),
         )
 
+    def _going_on(self, step: ReportStep, article: Branch) -> Branch:
+        """Return a step that cites an article in which the claim stands too: one box, with that article's trail."""
+        flags = [flag.label for flag in self.flags.get(step.id, ())]
+        return replace(
+            article,
+            name=step.source.name,
+            kind=step.source.kind,
+            passed=step.manner.label,
+            found=_FOUND.get(step.check, step.check.label),
+            flag=flags[0] if flags else "",
+            told=", ".join((*_told(step, goes_on=True), *flags, f"its article: {article.told}")),
+        )
+
     def _told_of_end(self, end: tuple[ReportGroup, ReportEnd, Mark] | None) -> Iterator[str]:
         if end is not None:
             group, told, mark = end
@@ -154,11 +174,11 @@ class _Marks:
             yield "counts" if told.counts else f"does not count: {', '.join(told.apart)}"
 
 
-def _told(step: ReportStep) -> Iterator[str]:
+def _told(step: ReportStep, *, goes_on: bool = False) -> Iterator[str]:
     stance = (step.stance.label,) if step.stance is not None else ()
     yield from chain((step.source.kind.label, step.manner.label), stance)
     yield f"did they say it: {step.check.label}"
-    if not step.had_from:
+    if not step.had_from and not goes_on:
         yield f"basis {_basis(step).removeprefix('basis ')}"
 
 

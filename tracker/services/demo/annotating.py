@@ -73,14 +73,16 @@ def _claim(session: Session, article: Article, table: Table, by: User) -> Claim:
 def _join(session: Session, cast: Cast, article: Article, table: Table, by: User) -> None:
     snapshot = snapshots.get_version(session, article, None)
     claim = cast.claims[table["key"]]
-    appearances.add(session, claim, snapshot, Sight(table["quote"]), _entry(table), id=chance.new_id(), by=by)
+    entry = _entry(table, cast.articles.get(table.get("cites", "")))
+    appearances.add(session, claim, snapshot, Sight(table["quote"]), entry, id=chance.new_id(), by=by)
 
 
-def _entry(table: Table) -> Entry:
+def _entry(table: Table, cited: Article | None = None) -> Entry:
     return Entry(
         trails.parse(table["trail"]),
         manner=Manner(table.get("manner", "report")),
         basis=Basis(table.get("basis", "not_stated")),
+        cited_article=cited,
     )
 
 
