@@ -50,6 +50,8 @@ class Settings:
     smtp_login: tuple[str, str] | None = field(default=None, repr=False)
     proxies: int = 0
     """How many reverse proxies stand in front, whose word on a client's address is taken."""
+    grades: bool = False
+    """Whether the desk grades sources and what they say by the Admiralty code."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -75,6 +77,7 @@ class Settings:
             smtp_from=_sender(environ, address),
             smtp_login=_login(environ),
             proxies=_whole_number(environ, "PROXIES", 0, smallest=0, largest=9),
+            grades=_yes_or_no(environ, "GRADES", False),
         )
 
 

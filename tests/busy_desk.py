@@ -14,7 +14,17 @@ from tracker.domain.errors import Refusal
 from tracker.domain.reasons import Reason
 from tracker.domain.roles import Role
 from tracker.domain.trails import parse
-from tracker.domain.vocabulary import EnquiryKind, EnquiryOutcome, EvidenceStance, ReadAs, Relation, StepCheck, Voice
+from tracker.domain.vocabulary import (
+    Credibility,
+    EnquiryKind,
+    EnquiryOutcome,
+    EvidenceStance,
+    ReadAs,
+    Relation,
+    Reliability,
+    StepCheck,
+    Voice,
+)
 from tracker.models import (
     Appearance,
     Article,
@@ -45,6 +55,7 @@ from tracker.services import (
     duplicates,
     enquiries,
     evidence,
+    grades,
     links,
     merges,
     notes,
@@ -62,6 +73,7 @@ from tracker.services import (
 )
 from tracker.services.appearances import Sight
 from tracker.services.claims import Wording
+from tracker.services.grades import Grading
 from tracker.services.snapshots import Reading
 from tracker.services.steps import Checked
 from tracker.services.trails import Entry
@@ -402,6 +414,20 @@ def tell_apart(desk: BusyDesk) -> None:
     duplicates.tell_apart(desk.session, desk.any(Source), desk.any(Source), by=desk.by)
 
 
+def grade_source(desk: BusyDesk) -> None:
+    source = desk.any(Source)
+    known = [grade for grade in grades.of_source(desk.session, source) if grade.source_id == source.id]
+    found = Grading(desk.pick((*Reliability, None)), desk.pick(WORDS), seen=known[0].id if known else None)
+    grades.grade_source(desk.session, source, found, by=desk.by)
+
+
+def grade_information(desk: BusyDesk) -> None:
+    place = desk.any(Appearance)
+    known = grades.of_appearances(desk.session, [place.id]).get(place.id, [])
+    found = Grading(desk.pick(tuple(Credibility)), desk.pick(WORDS), seen=known[0].id if known else None)
+    grades.grade_information(desk.session, place, found, by=desk.by)
+
+
 def rename_person(desk: BusyDesk) -> None:
     person = desk.any(User)
     name = f"{person.login} {desk.random.randrange(99)}"
@@ -422,6 +448,7 @@ ACTS: dict[str, Callable[[BusyDesk], None]] = {
         *(withdraw_evidence, ask, answer, relate, part, write_note, resolve_note, assess, take_back, decide, reopen),
         *(still_stands, add_source, edit_source, name_source, unname_source, own, confirm_owner, remove_owner),
         *(merge_sources, merge_claims, tell_apart, rename_person, reset_password),
+        *(grade_source, grade_information),
         *(rule_on_origins, confirm_a_parting, mark_a_stake, take_a_ruling_back),
     )
 }

@@ -39,18 +39,21 @@ from tracker.domain.vocabulary import (
     Basis,
     Cause,
     ClaimStage,
+    Credibility,
     EvidenceStance,
     How,
     LegalBasis,
     Means,
     ReadAs,
     Relation,
+    Reliability,
     StepCheck,
     Triage,
     Voice,
 )
 from tracker.models import (
     Anchor,
+    Appearance,
     Base,
     Capture,
     Change,
@@ -63,6 +66,7 @@ from tracker.models import (
     Event,
     EventSubject,
     Handover,
+    InformationGrade,
     LogHead,
     NearCopy,
     Once,
@@ -72,6 +76,8 @@ from tracker.models import (
     ReviewGround,
     Root,
     Snapshot,
+    Source,
+    SourceGrade,
     User,
 )
 from tracker.services import (
@@ -84,6 +90,7 @@ from tracker.services import (
     decisions,
     demo,
     evidence,
+    grades,
     links,
     looks,
     merges,
@@ -100,6 +107,7 @@ from tracker.services.checkpoints import handovers, keys
 from tracker.services.claims import Wording
 from tracker.services.decisions import Ruling
 from tracker.services.evidence import Description
+from tracker.services.grades import Grading
 from tracker.services.record import record
 from tracker.services.snapshots import Reading
 from tracker.services.steps import Checked
@@ -124,6 +132,8 @@ WRITTEN_ONCE: dict[type[Once], tuple[str, object]] = {
     DecisionGround: ("review_id", UUID(int=7)),
     CheckpointKey: ("key", "nobody's"),
     Handover: ("holder", "Somebody else"),
+    SourceGrade: ("reason", "Because."),
+    InformationGrade: ("reason", "Because."),
 }
 """What is never updated or deleted, each with a column and a value that somebody might want to put there."""
 
@@ -142,6 +152,12 @@ def _work_besides(session: Session) -> None:
     key = keys.put_on_record(session, keys.Signer(KEY), origin="desk.example/log", by=SETUP)
     seal = Note(str(Checkpoint(key.name, 1, b"r" * 32)))
     handovers.hand_over(session, seal, means=Means.FILE, holder="Partner desk", by=SETUP)
+    person, place = session.scalars(select(User)).first(), session.scalars(select(Appearance)).first()
+    assert person is not None
+    assert place is not None
+    grades.grade_information(session, place, Grading(Credibility.THREE, "It may be."), by=person)
+    source = session.scalars(select(Source).limit(1)).one()
+    grades.grade_source(session, source, Grading(Reliability.C, "So far."), by=person)
     admin = session.scalars(select(User).limit(1)).one()
     cases.add(session, title="The coast road", by=admin)
     now = chance.now()
@@ -482,6 +498,14 @@ def merge_the_source(desk: Desk, claim: Claim) -> Cause:
     return Cause.SOURCE_MERGED
 
 
+def grade_the_source_anew(desk: Desk, claim: Claim) -> Cause:
+    [step] = claim.appearances[0].citations
+    first = grades.grade_source(desk.session, step.source, Grading(Reliability.B, "A good record."), by=desk.boris)
+    worse = Grading(Reliability.D, "It was wrong twice.", seen=first.id)
+    grades.grade_source(desk.session, step.source, worse, by=desk.edda)
+    return Cause.GRADED
+
+
 def decide_a_contradicting_claim_alike(desk: Desk, claim: Claim) -> Cause:
     other = desk.claim("The depot was never hit.")
     links.add(desk.session, claim, other, relation=Relation.CONTRADICTS, by=desk.anna)
@@ -500,7 +524,7 @@ def drop_the_quote(desk: Desk, claim: Claim) -> Cause:
 
 CHANGES = (
     *(edit_statement, enter_trail, check_a_step, edit_evidence, withdraw_evidence),
-    *(confirm_an_owner, merge_the_source, decide_a_contradicting_claim_alike, drop_the_quote),
+    *(confirm_an_owner, merge_the_source, grade_the_source_anew, decide_a_contradicting_claim_alike, drop_the_quote),
 )
 
 

@@ -40,6 +40,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "evidence.add": ("/claims/{claim}/evidence/add",),
     "evidence.edit": ("/claims/{claim}/evidence/{evidence}/edit",),
     "evidence.withdraw": ("/claims/{claim}/evidence/{evidence}/withdraw",),
+    "grades.information": ("/appearances/{appearance}/grade",),
+    "grades.source": ("/sources/{source}/grade", "/sources/{hard_source}/grade"),
     "home.show": ("/",),
     "links.add": ("/claims/{claim}/links/add",),
     "links.withdraw": ("/claims/{linked}/links/{link}/withdraw",),

@@ -13,7 +13,7 @@ from tracker.domain import chance, trails
 from tracker.domain.actions import Action
 from tracker.domain.actors import Program
 from tracker.domain.roles import Role
-from tracker.domain.vocabulary import EvidenceStance, LegalBasis, Means, SourceKind, Triage
+from tracker.domain.vocabulary import Credibility, EvidenceStance, LegalBasis, Means, Reliability, SourceKind, Triage
 from tracker.models import (
     Article,
     Capture,
@@ -43,6 +43,7 @@ from tracker.services import (
     demo,
     duplicates,
     evidence,
+    grades,
     merges,
     notes,
     origin_rulings,
@@ -60,6 +61,7 @@ from tracker.services import (
 from tracker.services.appearances import Sight
 from tracker.services.checkpoints import handovers, keys
 from tracker.services.claims import Wording
+from tracker.services.grades import Grading
 from tracker.services.redaction import Sought
 from tracker.services.snapshots import Reading
 from tracker.services.trails import Entry
@@ -142,6 +144,7 @@ def fill(database: Database) -> Places:
         _undo(session)
         session.commit()
         _merge(session)
+        _grade(session)
     _withhold(database)
     _seal(database)
     with closing(database.reading()) as session:
@@ -248,6 +251,18 @@ def _merge(session: Session) -> None:
     for name in (f"The {UNBROKEN}", "Фарс", "Fars Agency"):
         sources.add(session, name=name, kind=SourceKind.AGENCY, by=ada)
     duplicates.tell_apart(session, _source(session, "Fars Agency"), _source(session, "FARS"), by=ada)
+    session.commit()
+
+
+def _grade(session: Session) -> None:
+    """Grade a source twice, one that was merged into it, and what it says somewhere."""
+    ada, source = person(session, "ada"), _source(session, "Sputnik Arabic")
+    first = grades.grade_source(session, source, Grading(Reliability.B, HARD[2]), by=ada)
+    worse = Grading(Reliability.D, f"It was wrong about {UNBROKEN}.", as_of="2018-02", seen=first.id)
+    grades.grade_source(session, source, worse, by=ada)
+    place = claim(session, "Three Kalibr").appearances[0]
+    found = grades.grade_information(session, place, Grading(Credibility.FOUR, HARD[1]), by=ada)
+    grades.grade_information(session, place, Grading(None, "Too early to say.", seen=found.id), by=ada)
     session.commit()
 
 

@@ -47,6 +47,12 @@ def test_two_entries_of_one_source_fit() -> None:
             "They have different confirmed owners: Dow Jones, and Nikkei, Pearson.",
         ),
         (WSJ, JOURNAL, Between(told_apart_by="Anna"), "Anna noted that they are not the same."),
+        (
+            Known("WSJ", SourceKind.OUTLET, grade="B"),
+            Known("Journal", SourceKind.OUTLET, grade="D"),
+            Between(),
+            "Each has a grade: WSJ B, Journal D. That of Journal is shown.",
+        ),
         (WSJ, JOURNAL, Between(owns=True), "One is noted as an owner of the other. Merged, that counts for nothing."),
         (
             WSJ,

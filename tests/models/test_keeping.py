@@ -8,10 +8,10 @@ from tracker.models import Base, Once, Part, Recorded, Root
 KEPT = {
     "recorded": {
         "anchors", "appearances", "articles", "captures", "case_items", "cases", "checkpoint_keys", "citations",
-        "claims", "decision_grounds", "decisions", "distinctions", "enquiries", "evidence", "handovers", "links",
-        "looks", "near_copies", "notes", "origin_rulings", "ownerships", "passages", "redaction_fields", "redactions",
-        "review_grounds", "reviews", "scales", "snapshots", "source_names", "sources", "stakes", "taggings",
-        "tags", "users", "verdicts",
+        "claims", "decision_grounds", "decisions", "distinctions", "enquiries", "evidence", "handovers",
+        "information_grades", "links", "looks", "near_copies", "notes", "origin_rulings", "ownerships", "passages",
+        "redaction_fields", "redactions", "review_grounds", "reviews", "scales", "snapshots", "source_grades",
+        "source_names", "sources", "stakes", "taggings", "tags", "users", "verdicts",
     },
     "derived": {
         "counters", "event_subjects", "log_head", "name_words", "search_entries", "shingles", "tree_nodes",

@@ -121,6 +121,8 @@ EXPECTED: dict[str, Permission | str] = {
     "source_names.remove": Permission.ANNOTATE,
     "duplicates.index": Permission.READ,
     "duplicates.tell_apart": Permission.MERGE,
+    "grades.source": Permission.GRADE,
+    "grades.information": Permission.GRADE,
     "merges.merge": Permission.MERGE,
     "ownerships.add": Permission.ANNOTATE,
     "ownerships.confirm": Permission.ASSESS,

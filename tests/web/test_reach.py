@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from urllib.parse import urljoin, urlsplit
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import MapAdapter
@@ -11,6 +12,8 @@ from tests.browser.filled_desk import fill
 from tests.pages import parsed, sign_in
 from tests.web.endpoints import endpoints
 from tracker.db import Database
+
+pytestmark = pytest.mark.grades
 
 OTHERWISE = {
     "static": "files that pages load",

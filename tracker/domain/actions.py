@@ -45,6 +45,7 @@ class Action(Word):
     ORIGINS_TAKEN_BACK = "origins.taken_back", "{actor} took back a ruling on the origins of {about}"
     STAKE_MARKED = "stake.marked", "{actor} marked a source as having a stake in {about}"
     STAKE_TAKEN_BACK = "stake.taken_back", "{actor} took back that a source has a stake in {about}"
+    APPEARANCE_GRADED = "appearance.graded", "{actor} graded what is said where {about} appears"
     QUOTE_PLACED = "quote.placed", "{actor} placed the quote of {about} anew"
     QUOTE_CONFIRMED = "quote.confirmed", "{actor} confirmed the quote of {about}"
     QUOTE_LET_GO = "quote.let_go", "{actor} let the lost quote of {about} go"
@@ -54,6 +55,7 @@ class Action(Word):
     SOURCE_NAMED = "source.named", "{actor} changed the names of {about}"
     SOURCE_MERGED = "source.merged", "{actor} merged another source into {about}"
     SOURCE_TOLD_APART = "source.told_apart", "{actor} told {about} apart from another source"
+    SOURCE_GRADED = "source.graded", "{actor} graded how far {about} can be relied on"
     OWNERSHIP_ADDED = "ownership.added", "{actor} noted an owner of {about}"
     OWNERSHIP_CONFIRMED = "ownership.confirmed", "{actor} confirmed an owner of {about}"
     OWNERSHIP_REMOVED = "ownership.removed", "{actor} removed an owner of {about}"
@@ -173,6 +175,9 @@ ABOUT_WITHHOLDING = frozenset(
     }
 )
 """What is done about words to be withheld; until it is approved, only those who may withhold see it in the trail."""
+
+ABOUT_GRADES = frozenset({Action.SOURCE_GRADED, Action.APPEARANCE_GRADED})
+"""Actions that a desk knows only where it grades."""
 
 UNDOABLE = frozenset(
     {

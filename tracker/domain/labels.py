@@ -24,6 +24,8 @@ LABELS: dict[str, dict[str, str]] = {
         "merged_into_id": "Merged into",
     },
     "source_names": {"name": "Known as", "language": "Language of the name"},
+    "source_grades": {"reliability": "Reliability", "reason": "Reason", "as_of": "As of"},
+    "information_grades": {"credibility": "Credibility", "reason": "Reason", "as_of": "As of"},
     "distinctions": {"other_id": "Not the same as"},
     "ownerships": {
         "owner_id": "Owner",
@@ -175,6 +177,8 @@ UNSHOWN: dict[str, frozenset[str]] = {
     "users": frozenset({"login_folded"}),
     "verdicts": frozenset({"scale_id", "key", "position", "mark"}),
     "source_names": frozenset({"source_id", "folded"}),
+    "source_grades": frozenset({"source_id", "supersedes_id"}),
+    "information_grades": frozenset({"appearance_id", "supersedes_id"}),
     "distinctions": frozenset({"one_id"}),
     "ownerships": frozenset({"owned_id"}),
     "captures": frozenset({"sha256", "content", "size", "captured_at"}),

@@ -8,12 +8,16 @@ from tracker.domain.vocabulary import SourceKind
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of one of two sources; ``owners`` are the names of those who own it now, as confirmed."""
+    """What is known of one of two sources; ``owners`` are the names of those who own it now, as confirmed.
+
+    ``grade`` is its reliability, "" where it has none or the desk does not grade.
+    """
 
     name: str
     kind: SourceKind
     about: str = ""
     contact: str = ""
+    grade: str = ""
     owners: frozenset[str] = frozenset()
 
 
@@ -48,6 +52,8 @@ def _of_what_they_are(going: Known, into: Known) -> Iterator[str]:
         yield f"They are of two kinds: {going.name} is {_a(going.kind)}, {into.name} is {_a(into.kind)}."
     if going.owners and into.owners and not going.owners & into.owners:
         yield f"They have different confirmed owners: {_listed(going.owners)}, and {_listed(into.owners)}."
+    if going.grade and into.grade and going.grade != into.grade:
+        yield f"Each has a grade: {going.name} {going.grade}, {into.name} {into.grade}. That of {into.name} is shown."
 
 
 def _of_what_is_between(between: Between) -> Iterator[str]:

@@ -27,6 +27,7 @@ class Permission(Word):
     OVERRIDE = "override", "override the gate"
     CONFIRM_PARTING = "confirm_parting", "confirm that origins are apart"
     WITHDRAW = "withdraw", "withdraw claims and evidence"
+    GRADE = "grade", "grade sources and what they say"
     MERGE = "merge", "merge sources or claims that are one"
     UNDO = "undo", "undo one's own last action"
     KEEP_CASES = "keep_cases", "open cases and fill them"
@@ -51,6 +52,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.ASSESS: Role.REVIEWER,
     Permission.DECIDE: Role.REVIEWER,
     Permission.WITHDRAW: Role.REVIEWER,
+    Permission.GRADE: Role.REVIEWER,
     Permission.MERGE: Role.REVIEWER,
     Permission.OVERRIDE: Role.EDITOR,
     Permission.CONFIRM_PARTING: Role.EDITOR,

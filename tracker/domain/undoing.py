@@ -13,6 +13,7 @@ _PEOPLE = "Who works here and what they may do is changed on the page of that pe
 _GROUND = "The desk stands on it."
 _WORK = "A work stays known once it is. Describe it anew, or set it aside."
 _QUOTE = "A quote is never moved back by itself. Place it anew on the words that you mean."
+_GRADE = "A grade is never taken away, only superseded. Grade anew, or take the grade back where it is given."
 _CASE = "A case and its hold are changed on the page of the case."
 _WITHHELD = "Words that were withheld are gone for good, and whoever asked or refused can be asked anew."
 _SEAL = "Seals and checks of the record are never taken back."
@@ -47,6 +48,8 @@ WHY_NOT: dict[Action, str] = {
     Action.SEAL_HANDED_OVER: _SEAL,
     Action.RECORD_CHECKED: _SEAL,
     Action.RECORD_RESTORED: _SEAL,
+    Action.SOURCE_GRADED: _GRADE,
+    Action.APPEARANCE_GRADED: _GRADE,
     Action.CASE_ADDED: _CASE,
     Action.CASE_EDITED: _CASE,
     Action.CASE_FILLED: _CASE,

@@ -52,6 +52,28 @@ class Standing(Word):
     CONFIRMED = "confirmed", "confirmed"
 
 
+class Reliability(Word):
+    """How far a source can be relied on: the first axis of the Admiralty code."""
+
+    A = "A", "A, completely reliable"
+    B = "B", "B, usually reliable"
+    C = "C", "C, fairly reliable"
+    D = "D", "D, not usually reliable"
+    E = "E", "E, unreliable"
+    F = "F", "F, cannot be judged"
+
+
+class Credibility(Word):
+    """How far what is said can be believed: the second axis of the Admiralty code, never averaged with the first."""
+
+    ONE = "1", "1, confirmed by others"
+    TWO = "2", "2, probably true"
+    THREE = "3", "3, possibly true"
+    FOUR = "4", "4, doubtful"
+    FIVE = "5", "5, improbable"
+    SIX = "6", "6, cannot be judged"
+
+
 class Certainty(Word):
     """How a fact about an article is known."""
 
@@ -225,6 +247,7 @@ class Cause(Word):
     ORIGINS_RULED = "origins_ruled", "a person ruled on its origins"
     STATEMENT_CHANGED = "statement_changed", "its statement changed"
     LINKED_DECIDED = "linked_decided", "a related claim was decided otherwise"
+    GRADED = "graded", "a source in its trail, or what it says, was graded anew"
     UNDONE = "undone", "something it rests on was undone"
 
 

@@ -8,6 +8,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "sources": {"name": "name", "about": "what is known about it", "contact": "contact"},
     "source_names": {"name": "another name", "folded": "name, folded"},
     "ownerships": {"basis": "basis of an owner"},
+    "source_grades": {"reason": "reason of a grade"},
+    "information_grades": {"reason": "reason of a grade"},
     "captures": {
         "content": "captured bytes",
         "sha256": "hash of the captured bytes",
@@ -67,7 +69,9 @@ NOT_WORDS = {
         ("enquiries", "asked_on"),
         ("enquiries", "answered_on"),
         ("evidence", "published"),
+        ("information_grades", "as_of"),
         ("links", "on"),
+        ("source_grades", "as_of"),
         ("ownerships", "since"),
         ("ownerships", "until"),
     },

@@ -26,6 +26,7 @@ from tracker.models.enquiries import Enquiry
 from tracker.models.events import Change, Counter, Disclosure, Event, EventSubject, LogHead
 from tracker.models.evidence import Evidence
 from tracker.models.finder import NameWord, SearchEntry, Shingle
+from tracker.models.grades import InformationGrade, SourceGrade
 from tracker.models.links import Link
 from tracker.models.looks import Look
 from tracker.models.notes import Note
@@ -64,6 +65,7 @@ __all__ = [
     "EventSubject",
     "Evidence",
     "Handover",
+    "InformationGrade",
     "Link",
     "LogHead",
     "Logged",
@@ -90,6 +92,7 @@ __all__ = [
     "SignIn",
     "Snapshot",
     "Source",
+    "SourceGrade",
     "SourceName",
     "Stake",
     "Subject",

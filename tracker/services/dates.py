@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tracker.domain import dates
+from tracker.domain import chance, dates
 from tracker.domain.errors import Refusal
 
 
@@ -15,6 +15,16 @@ def as_kept(typed: str, *, field: str) -> str:
         return dates.parse(typed).edtf
     except dates.NoDate as refusal:
         raise Refusal(refusal.message, field=field) from None
+
+
+def as_of_day(typed: str, *, what: str) -> str:
+    """Return the date that something is as of, as it is kept, today for none; raise Refusal for a day to come."""
+    today = chance.now().date()
+    kept = as_kept(typed, field="as_of") or today.isoformat()
+    # A day may already have begun east of Greenwich.
+    if (dates.parse(kept).earliest - today).days > 1:
+        raise Refusal(f"{what} cannot be as of a day that has not come.", field="as_of")
+    return kept
 
 
 def midnight(text: str, zone: ZoneInfo, *, end: bool) -> datetime:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.domain import chance, dates
+from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.errors import NotAllowed, Refusal, Stale
 from tracker.domain.eyes import Sight
@@ -17,7 +17,7 @@ from tracker.domain.verdicts import Requirement, unmet
 from tracker.domain.vocabulary import Cause
 from tracker.models import Claim, Decision, DecisionGround, Review, User, Verdict
 from tracker.services import gates, links, looks, reviews
-from tracker.services.dates import as_kept
+from tracker.services.dates import as_of_day
 from tracker.services.record import record
 from tracker.services.revisions import expect
 from tracker.services.stages import refuse_withdrawn, settle
@@ -148,7 +148,7 @@ def _made(claim: Claim, verdict: Verdict | None, reason: str, *, as_of: str, id:
         id=id or chance.new_id(),
         claim=claim,
         verdict=verdict,
-        as_of=_as_of(as_of),
+        as_of=as_of_day(as_of, what="A verdict"),
         reason=reason,
         claim_rev=claim.rev,
         created_at=chance.now(),
@@ -215,12 +215,3 @@ def _reason(typed: str) -> str:
     if one_line(reason, LONGEST_REASON) != reason:
         raise Refusal(f"Give the reason in at most {LONGEST_REASON} characters.", field="reason")
     return reason
-
-
-def _as_of(typed: str) -> str:
-    today = chance.now().date()
-    as_of = as_kept(typed, field="as_of") or today.isoformat()
-    # A day may already have begun east of Greenwich.
-    if (dates.parse(as_of).earliest - today).days > 1:
-        raise Refusal("A verdict cannot be as of a day that has not come.", field="as_of")
-    return as_of

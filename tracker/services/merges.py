@@ -17,7 +17,7 @@ from tracker.domain.errors import Refusal
 from tracker.domain.merging import Between, Known, clashes
 from tracker.domain.vocabulary import Cause, Standing
 from tracker.models import Appearance, Article, Citation, Enquiry, Evidence, Ownership, Source
-from tracker.services import duplicates, looks, merged, ownerships, sources
+from tracker.services import duplicates, grades, looks, merged, ownerships, sources
 from tracker.services.found_by import refresh_merged
 from tracker.services.record import record
 from tracker.services.revisions import expect
@@ -56,8 +56,8 @@ class Preview:
     refusal: str
 
 
-def preview(session: Session, going: Source, into: Source) -> Preview:
-    """Return what merging ``going`` into ``into`` comes to."""
+def preview(session: Session, going: Source, into: Source, *, graded: bool = False) -> Preview:
+    """Return what merging ``going`` into ``into`` comes to; on a desk that is ``graded``, with their grades."""
     one, other = _side(session, going), _side(session, into)
     between = _between(session, merged.kin(session, going.id), merged.kin(session, into.id))
     names = dict.fromkeys([*other.names, *one.names])
@@ -65,7 +65,7 @@ def preview(session: Session, going: Source, into: Source) -> Preview:
         going=one,
         into=other,
         names=tuple(name for name in names if name != into.name),
-        clashes=tuple(clashes(_known(one), _known(other), between)),
+        clashes=tuple(clashes(_known(session, one, graded), _known(session, other, graded), between)),
         looks=len(ownerships.decided_on(session, [going.id, into.id])),
         refusal=_refusal(session, going, into),
     )
@@ -125,10 +125,12 @@ def _side(session: Session, source: Source) -> Side:
     )
 
 
-def _known(side: Side) -> Known:
+def _known(session: Session, side: Side, graded: bool) -> Known:
     source = side.source
     owners = (one.owner.name for one in side.owners if one.standing is Standing.CONFIRMED and not one.until)
-    return Known(source.name, source.source_kind, source.about, source.contact, frozenset(owners))
+    newest = grades.of_source(session, source)[:1] if graded else []
+    grade = next((one.value.value for one in newest if one.value is not None), "")
+    return Known(source.name, source.source_kind, source.about, source.contact, grade, frozenset(owners))
 
 
 def _between(session: Session, one: Collection[UUID], other: Collection[UUID]) -> Between:

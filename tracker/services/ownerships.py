@@ -114,12 +114,12 @@ def _confirm(session: Session, ownership: Ownership, by: Actor) -> None:
     _ask_for_looks(session, ownership.owned, by)
 
 
-def decided_on(session: Session, source_ids: Collection[UUID]) -> Sequence[Claim]:
+def decided_on(session: Session, source_ids: Collection[UUID], *, or_below: bool = True) -> Sequence[Claim]:
     """List the decided claims that rest on some sources, or on what these own, in an order that both engines share.
 
     A claim rests on the sources of its trails, on those that these know it from, and on who published it.
     """
-    ids = _with_all_below(session, source_ids)
+    ids = _with_all_below(session, source_ids) if or_below else _all_shown_as(session, source_ids)
     named = or_(Citation.source_id.in_(ids), Citation.known_from_id.in_(ids))
     steps = select(Citation.appearance_id, Citation.passage_id).where(named).subquery()
     own = Appearance.id.in_(select(steps.c.appearance_id))
@@ -129,6 +129,12 @@ def decided_on(session: Session, source_ids: Collection[UUID]) -> Sequence[Claim
     claim_ids = select(Appearance.claim_id).where(resting, Appearance.withdrawn.is_(False))
     query = select(Claim).where(Claim.id.in_(claim_ids), Claim.verdict_id.is_not(None))
     return session.scalars(query.order_by(Claim.id)).all()
+
+
+def _all_shown_as(session: Session, source_ids: Collection[UUID]) -> list[UUID]:
+    shown = merged.all_shown(session)
+    wanted = {shown[source] for source in source_ids}
+    return [id for id, shown_as in shown.items() if shown_as in wanted]
 
 
 def _with_all_below(session: Session, source_ids: Collection[UUID]) -> list[UUID]:

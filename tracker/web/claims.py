@@ -11,7 +11,7 @@ from tracker.domain.roles import Permission
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
 from tracker.services import claim_lists, claim_pages, claims, scales, tags
 from tracker.services.claim_pages import ClaimPage
-from tracker.web import filters_url, trail_views
+from tracker.web import filters_url, graded, trail_views
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
 from tracker.web.forms.wordings import RestoreForm, WithdrawForm, WordingForm
@@ -49,7 +49,8 @@ def show(number: int) -> ResponseReturnValue:
     """Show a claim: what the desk thinks of it, on what words it stands, and where it comes from."""
     page = claim_pages.read(g.session, claim_at(number), person=g.user)
     may = {permission.value: g.user.may(permission) for permission in Permission}
-    return render_template("claims/show.html", **shown(page, may))
+    given = graded.on_places(g.session, [quote.id for quote in page.quotes])
+    return render_template("claims/show.html", **shown(page, may), grades=given)
 
 
 @bp.route("/<int:number>/edit", methods=["GET", "POST"])

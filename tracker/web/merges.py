@@ -10,6 +10,7 @@ from tracker.services import duplicates, merges, sources
 from tracker.services.access import visible
 from tracker.services.merges import Preview
 from tracker.web.auth import needs
+from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
 from tracker.web.forms.base import LINE
 from tracker.web.forms.merges import MergeForm
@@ -53,7 +54,7 @@ def _preview(source: Source, form: MergeForm) -> Preview | None:
     if not form.is_submitted() or form.is_stale:
         form.into_rev.data = into.rev
     form.into.data = f"{into.name} [{into.number}]"
-    return merges.preview(g.session, source, into)
+    return merges.preview(g.session, source, into, graded=desk().settings.grades)
 
 
 def _meant(form: MergeForm) -> Source:

@@ -13,7 +13,7 @@ from tracker.domain.roles import Permission
 from tracker.models import Article, Claim, Source
 from tracker.services import benches, claim_pages, history, past, redaction, source_pages
 from tracker.services.past import Place, Thing
-from tracker.web import claims, sources
+from tracker.web import claims, graded, sources
 from tracker.web.auth import needs
 from tracker.web.desk import desk
 from tracker.web.filters import moment
@@ -79,14 +79,16 @@ def _page(session: Session, thing: Thing, when: Then) -> str:
 
 def _claim(session: Session, claim: Claim, when: Then) -> str:
     page = replace(claim_pages.read(session, claim, person=g.user), withheld=redaction.notices(g.session, claim))
-    return render_template("past/claim.html", then=when, **claims.shown(page, NOTHING))
+    given = graded.on_places(session, [quote.id for quote in page.quotes])
+    return render_template("past/claim.html", then=when, **claims.shown(page, NOTHING), grades=given)
 
 
 def _source(session: Session, source: Source, when: Then) -> str:
     on = when.place.at.astimezone(desk().settings.desk_zone).date().isoformat()
     page = source_pages.read(session, source, person=g.user, owners_on=on)
     page = replace(page, withheld=redaction.notices(g.session, source))
-    return render_template("past/source.html", then=when, **sources.shown(page, NOTHING), owners_asked=None)
+    more = {"owners_asked": None, "grades": graded.on_source(session, source)}
+    return render_template("past/source.html", then=when, **sources.shown(page, NOTHING), **more)
 
 
 def _article(session: Session, article: Article, when: Then) -> str:

@@ -15,7 +15,7 @@ from tracker.services import source_lists, source_pages, sources
 from tracker.services.access import visible
 from tracker.services.dates import as_kept
 from tracker.services.source_pages import SourcePage
-from tracker.web import bars
+from tracker.web import bars, graded
 from tracker.web.addresses import page_of
 from tracker.web.auth import needs
 from tracker.web.desk import desk
@@ -85,7 +85,8 @@ def show(number: int) -> ResponseReturnValue:
     source, asked = source_at(number), _owners_asked()
     page = source_pages.read(g.session, source, person=g.user, owners_on=asked.on)
     may = {permission.value: g.user.may(permission) for permission in Permission}
-    return render_template("sources/show.html", **shown(page, may), owners_asked=asked), 422 if asked.problem else 200
+    more = {"owners_asked": asked, "grades": graded.on_source(g.session, source)}
+    return render_template("sources/show.html", **shown(page, may), **more), 422 if asked.problem else 200
 
 
 @bp.route("/<int:number>/edit", methods=["GET", "POST"])

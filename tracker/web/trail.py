@@ -60,7 +60,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "trail/index.html",
         asked=asked,
-        choices=history_filters.choices(g.session, g.user),
+        choices=history_filters.choices(g.session, g.user, graded=desk().settings.grades),
         chosen=_chosen(asked),
         looked_to=looked_to,
         can_undo=last is not None,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.action_words import grouped, short
-from tracker.domain.actions import ABOUT_PEOPLE, Action
+from tracker.domain.actions import ABOUT_GRADES, ABOUT_PEOPLE, Action
 from tracker.domain.errors import Refusal
 from tracker.domain.roles import Permission
 from tracker.models import User
@@ -76,10 +76,14 @@ def in_words(session: Session, asked: Asked) -> Iterator[tuple[str, str, str]]:
         yield "column", "In", _COLUMNS[asked.sought.column]
 
 
-def choices(session: Session, person: User) -> dict[str, Choices | dict[str, Choices]]:
-    """Return what each filter may be chosen from, as values with the words that people see; actions by group."""
+def choices(session: Session, person: User, *, graded: bool = False) -> dict[str, Choices | dict[str, Choices]]:
+    """Return what each filter may be chosen from, as values with the words that people see; actions by group.
+
+    On a desk that is not ``graded``, grades are nothing to choose.
+    """
     named = session.execute(select(User.id, User.name).order_by(User.name, User.id))
     hidden = frozenset() if person.may(Permission.READ_PEOPLE) else ABOUT_PEOPLE
+    hidden |= frozenset() if graded else ABOUT_GRADES
     return {
         "who": [(str(one.id), one.name) for one in named],
         "what": {
@@ -87,7 +91,7 @@ def choices(session: Session, person: User) -> dict[str, Choices | dict[str, Cho
             for group, actions in grouped(action for action in Action if action not in hidden).items()
         },
         "kind": list(KINDS.items()),
-        "column": dict(searching.columns()),
+        "column": searching.columns(graded=graded),
     }
 
 

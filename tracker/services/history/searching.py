@@ -46,12 +46,18 @@ class Hits:
     looked_to: datetime | None
 
 
-def columns() -> dict[str, list[tuple[str, str]]]:
-    """Return the columns that can be looked in, as ``table.column`` with their labels, by what they belong to."""
+_GRADES = frozenset({"source_grades", "information_grades"})
+
+
+def columns(*, graded: bool = True) -> dict[str, list[tuple[str, str]]]:
+    """Return the columns that can be looked in, as ``table.column`` with their labels, by what they belong to.
+
+    On a desk that is not ``graded``, those of grades are left out.
+    """
     return {
         table.replace("_", " ").capitalize(): [(f"{table}.{column}", label) for column, label in of_table.items()]
         for table, of_table in LABELS.items()
-        if of_table
+        if of_table and (graded or table not in _GRADES)
     }
 
 

@@ -19,6 +19,7 @@ from tracker.models import (
     Recorded,
     Scale,
     Source,
+    SourceGrade,
     User,
 )
 from tracker.services.past import record
@@ -116,6 +117,7 @@ def _take_owned(gathering: Gathering, kin: Collection[UUID]) -> None:
 
 def _take_named(gathering: Gathering, kin: Collection[UUID]) -> None:
     """Take in what a source's page counts and lists: what it owns, published, and the trails that name it."""
+    gathering.take_pointing(SourceGrade.source_id, kin, whole=False)
     _take_owned(gathering, kin)
     gathering.take_pointing(Article.publisher_id, kin, whole=False)
     gathering.take_pointing(Citation.source_id, kin, whole=False)
