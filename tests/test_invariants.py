@@ -152,13 +152,11 @@ def _work_besides(session: Session) -> None:
     key = keys.put_on_record(session, keys.Signer(KEY), origin="desk.example/log", by=SETUP)
     seal = Note(str(Checkpoint(key.name, 1, b"r" * 32)))
     handovers.hand_over(session, seal, means=Means.FILE, holder="Partner desk", by=SETUP)
-    person, place = session.scalars(select(User)).first(), session.scalars(select(Appearance)).first()
-    assert person is not None
-    assert place is not None
-    grades.grade_information(session, place, Grading(Credibility.THREE, "It may be."), by=person)
-    source = session.scalars(select(Source).limit(1)).one()
-    grades.grade_source(session, source, Grading(Reliability.C, "So far."), by=person)
-    admin = session.scalars(select(User).limit(1)).one()
+    admin = session.scalars(select(User).order_by(User.id).limit(1)).one()
+    place = session.scalars(select(Appearance).order_by(Appearance.id).limit(1)).one()
+    grades.grade_information(session, place, Grading(Credibility.THREE, "It may be."), by=admin)
+    source = session.scalars(select(Source).order_by(Source.id).limit(1)).one()
+    grades.grade_source(session, source, Grading(Reliability.C, "So far."), by=admin)
     cases.add(session, title="The coast road", by=admin)
     now = chance.now()
     session.add(Redaction(basis=LegalBasis.COURT_ORDER, words="a name", asked_at=now, asked_by_id=admin.id))

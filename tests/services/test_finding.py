@@ -1,12 +1,18 @@
 """Finding things by words of any script, and by their numbers."""
 
+from random import Random
+from uuid import UUID
+
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.assessing import Desk
+from tests.busy_desk import BusyDesk
 from tracker.domain.matches import Run
 from tracker.domain.vocabulary import SourceKind
-from tracker.models import Claim
-from tracker.services import articles, search, sources
+from tracker.models import Claim, SearchEntry
+from tracker.services import articles, found_by, search, sources
 from tracker.services.articles import Description
 from tracker.services.finding import at_number, find
 
@@ -70,3 +76,20 @@ def test_a_search_costs_the_same_however_much_it_finds(desk: Desk) -> None:
             find(desk.session, "depot", person=desk.anna)
         costs.append(len(sent))
     assert costs[0] == costs[1]
+
+
+def test_a_claim_is_found_by_the_words_of_every_place_where_it_stands_and_no_others(desk: Desk) -> None:
+    busy = BusyDesk(desk.session, Random(2))
+    for name in (*["add_article"] * 3, *["annotate"] * 3, *("join", "add_version", "leave", "merge_claims") * 5):
+        busy.act(name)
+        kept = words_of_claims(desk.session)
+        for claim in desk.session.scalars(select(Claim)):
+            found_by.refresh(desk.session, claim)
+        assert words_of_claims(desk.session) == kept, busy.done
+        desk.session.rollback()
+    assert {"join", "leave", "add_version"} <= set(busy.done)
+
+
+def words_of_claims(session: Session) -> dict[UUID, set[str]]:
+    rows = session.execute(select(SearchEntry.thing_id, SearchEntry.words).where(SearchEntry.kind == "claim"))
+    return {row.thing_id: set(row.words.split()) for row in rows}

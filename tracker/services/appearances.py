@@ -13,7 +13,7 @@ from tracker.domain.actors import Actor
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.vocabulary import Basis, Cause, How, Stance
 from tracker.models import Anchor, Appearance, Article, Citation, Claim, Passage, Snapshot, Source
-from tracker.services import articles, looks, stages, trails
+from tracker.services import articles, found_by, looks, stages, trails
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
 from tracker.services.same_claims import with_merged
@@ -148,6 +148,7 @@ def add(
     if claim.withdrawn:
         raise Refusal(f"Claim {claim.number} was withdrawn. Restore it first, or annotate a new claim.")
     appearance = make(session, claim, snapshot, sight, entry, id=id, by=by)
+    found_by.refresh(session, claim)
     articles.begin_with(snapshot.article, by=by)
     looks.open_looks(session, [claim], Cause.TRAIL_CHANGED, appearance, by=by)
     record(session, Action.APPEARANCE_ADDED, about=claim, by=by, why=why)
@@ -176,6 +177,7 @@ def withdraw(session: Session, appearance: Appearance, *, seen: int, why: str, b
     if not others:
         raise Refusal("This is the only place where the claim appears. Withdraw the claim instead.")
     appearance.withdrawn = True
+    found_by.refresh(session, appearance.claim)
     looks.open_looks(session, [appearance.claim], Cause.TRAIL_CHANGED, appearance, by=by)
     stages.settle(session, appearance.claim)
     record(session, Action.APPEARANCE_WITHDRAWN, about=appearance.claim, by=by, why=why)

@@ -16,7 +16,7 @@ from tracker.domain.text import one_line
 from tracker.domain.trails import Trail
 from tracker.domain.vocabulary import Cause, How
 from tracker.models import Anchor, Appearance, Article, Citation, Claim, Passage, Snapshot
-from tracker.services import appearances, looks, trails
+from tracker.services import appearances, found_by, looks, trails
 from tracker.services.record import record
 from tracker.services.revisions import expect
 from tracker.services.seeking import Seeking
@@ -43,6 +43,8 @@ def carry(session: Session, before: Snapshot, after: Snapshot, seeking: Seeking,
     for one in carried:
         if one.fate is Fate.LOST:
             looks.open_looks(session, [one.appearance.claim], Cause.QUOTE_LOST, after.article, by=by)
+        if one.fate is Fate.CHANGED:
+            found_by.refresh(session, one.appearance.claim)
     return carried
 
 
@@ -120,6 +122,7 @@ def place(
     _expect_last(newest, last)
     placed = appearances.anchor(session, appearance, snapshot, found, by=by, confirmed=True, how=How.PERSON)
     appearance.let_go = False
+    found_by.refresh(session, appearance.claim)
     passage = appearances.voice_at(session, snapshot, found.start, found.end, with_trail=True)
     _inherit(session, appearance, passage, by)
     record(session, Action.QUOTE_PLACED, about=appearance.claim, by=by, why=why)
