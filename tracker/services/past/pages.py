@@ -46,6 +46,8 @@ def of_thing(now: Session, blank: Session, thing: Thing, place: Place, *, person
     elif isinstance(thing, Claim):
         _take_same(gathering, {thing.id})
         _take_origins(gathering)
+    else:
+        _take_related(gathering)
     events = record.last_events(now, thing, place, person)
     gathering.take(record.abouts(events), whole=False)
     _write(gathering, blank)
@@ -95,6 +97,16 @@ def _take_merged(gathering: Gathering, source: Source) -> set[UUID]:
         new = {id for ids in pointing for id in ids} - known
         known |= new
     return known
+
+
+def _take_related(gathering: Gathering) -> None:
+    """Take in how the claims that are here, with all that was merged into them, stand to each other."""
+    known = new = gathering.standing("claims")
+    while new:
+        gathering.take_pointing(Claim.merged_into_id, new, whole=False)
+        new = gathering.standing("claims") - known
+        known |= new
+    gathering.take_pointing(Link.claim_id, known, whole=False)
 
 
 def _take_origins(gathering: Gathering) -> None:
