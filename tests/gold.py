@@ -19,9 +19,31 @@ from tracker.domain.actors import Program
 from tracker.domain.errors import Duplicate
 from tracker.domain.roles import Role
 from tracker.domain.trails import Step, Trail
-from tracker.domain.vocabulary import Beyond, Checked, ClaimKind, Manner, Relation, SourceKind, Stance, Triage, Voice
+from tracker.domain.vocabulary import (
+    Beyond,
+    Checked,
+    ClaimKind,
+    Control,
+    Manner,
+    Relation,
+    SourceKind,
+    Stance,
+    Triage,
+    Voice,
+)
 from tracker.models import Article, Claim, User
-from tracker.services import appearances, articles, captures, claims, links, passages, scales, snapshots, sources
+from tracker.services import (
+    appearances,
+    articles,
+    captures,
+    claims,
+    links,
+    ownerships,
+    passages,
+    scales,
+    snapshots,
+    sources,
+)
 from tracker.services.claims import Wording
 from tracker.services.record import record
 from tracker.services.snapshots import Reading
@@ -63,6 +85,7 @@ class GoldDesk:
         gold = json.loads((self.shared / "gold" / f"{name}.json").read_text("utf-8"))
         entered = self._take_in(gold, (self.shared / "articles" / gold["file"]).read_bytes())
         numbers = {one["id"]: self._source(one) for one in gold["sources"]}
+        self._own(gold, entered, numbers)
         inherited = self._mark_passages(gold, entered, numbers)
         for claim in gold["claims"]:
             self._annotate(entered, claim, numbers, inherited)
@@ -125,6 +148,26 @@ class GoldDesk:
             session.commit()
             assert source.number is not None
             return source.number
+
+    def _own(self, gold: dict[str, Any], entered: Entered, numbers: dict[str, int]) -> None:
+        """Note the owners that the article states, and to which outlet one of the outlets belongs, each as asserted."""
+        for one in gold["sources"]:
+            stated = [(one["owner"], Control.OWNS)]
+            stated += [(one["affiliation"], Control.PUBLISHES)] if one["kind"] == "outlet" else []
+            facts = [
+                fact["quote"] for fact in gold["source_facts"] if fact["source"] == one["id"] and "own" in fact["fact"]
+            ]
+            for name, control in stated:
+                if name is not None:
+                    self._note_owner(entered, numbers[one["id"]], name, control, basis=" ".join(facts))
+
+    def _note_owner(self, entered: Entered, owned: int, name: str, control: Control, *, basis: str) -> None:
+        with closing(self.database.writing()) as session:
+            by, article = self._by(session), session.get_one(Article, entered.article)
+            owner = sources.named_or_made(session, name, field="owner", by=by)
+            said = ownerships.Stated(control, basis=basis, asserted_in=article)
+            ownerships.add(session, sources.get_source(session, owned), owner, said, by=by)
+            session.commit()
 
     def _mark_passages(
         self, gold: dict[str, Any], entered: Entered, numbers: dict[str, int]

@@ -13,15 +13,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from tests.conftest import bring_up
+from tests.drawn import touching
 from tests.engines import Databases, Kind
-from tests.gold import START, Entered, GoldDesk
+from tests.gold import RELATIONS, START, Entered, GoldDesk
 from tracker.db import Database
 from tracker.domain import chance, merkle
+from tracker.domain.origins.words import Flag
+from tracker.domain.reports import pictures
 from tracker.domain.reports.people import Desk
-from tracker.domain.vocabulary import ReportFormat
+from tracker.domain.vocabulary import ReportFormat, Standing
 from tracker.exports import files
-from tracker.models import Anchor, Appearance, Article, Citation, Claim, LogHead, Passage, Snapshot, Source, User
-from tracker.services import reports, trails
+from tracker.models import Anchor, Appearance, Article, Citation, Claim, Link, LogHead, Passage, Snapshot, Source, User
+from tracker.services import origins, owner_trees, reports, sources, trails
+from tracker.services.reports import quotes, reading
 from tracker.services.verification import verify
 
 KEY = b"a key that is kept outside the database"
@@ -119,6 +123,63 @@ def test_both_engines_come_to_the_same_log_and_the_same_files(desks: dict[Kind, 
 def test_the_record_of_the_full_desk_has_no_fault(desks: dict[Kind, Full], kind: Kind) -> None:
     with closing(desks[kind].database.snapshot()) as session:
         assert list(verify(session, KEY)) == []
+
+
+def test_every_unnamed_origin_of_the_gold_is_flagged_and_no_other(desks: dict[Kind, Full]) -> None:
+    full = desks[Kind.SQLITE]
+    with closing(full.database.reading()) as session:
+        for entered in full.files:
+            known = {one["id"]: one["kind"] for one in entered.gold["sources"]}
+            told = origins.of_claims(session, list(entered.claims.values()))
+            for gold in entered.gold["claims"]:
+                flagged = {found.flag for found in told[entered.claims[gold["id"]]].told().flags}
+                ends = [hop["source"] for hop in gold["attribution"] if hop["step"] == len(gold["attribution"])]
+                unnamed = gold["anonymous_origin"] or any(known[end] == "anonymous" for end in ends)
+                assert (Flag.UNNAMED_ORIGIN in flagged) == unnamed, gold["id"]
+
+
+def test_every_trail_of_the_gold_is_drawn_with_all_its_steps_and_nothing_covers_another(
+    desks: dict[Kind, Full],
+) -> None:
+    full, drawn = desks[Kind.SQLITE], 0
+    with closing(full.database.reading()) as session:
+        told = reading.begin(session, full.person, names=True)
+        for entered in full.files:
+            ids = list(entered.claims.values())
+            places, of_claims = quotes.of_claims(told, ids), origins.of_claims(session, ids)
+            for gold in entered.gold["claims"]:
+                id = entered.claims[gold["id"]]
+                picture = pictures.picture(places[id], of_claims[id].told())
+                assert (picture is None) == (not gold["attribution"])
+                if picture is not None:
+                    drawn += 1
+                    assert len(picture.boxes) == 1 + len(gold["attribution"])
+                    assert touching(picture) == []
+    assert drawn == 67
+
+
+def test_the_owners_that_the_articles_state_are_known_as_asserted_and_lead_on(desks: dict[Kind, Full]) -> None:
+    with closing(desks[Kind.SQLITE].database.reading()) as session:
+        [arabic] = sources.named(session, "Sputnik Arabic")
+        trees = owner_trees.of_source(session, arabic)
+        assert trees is not None
+        assert [trees.sources[one.source].name for one in trees.above.walk()] == ["Sputnik", "Kremlin / Russia"]
+        assert {one.edge.standing for one in trees.above.walk()} == {Standing.ASSERTED}
+        assert "it is owned and controlled by the Kremlin" in trees.bases.values()
+
+
+def test_contradictions_rivals_updates_and_repeats_of_the_gold_are_related(desks: dict[Kind, Full]) -> None:
+    full, related = desks[Kind.SQLITE], 0
+    with closing(full.database.reading()) as session:
+        links = {(frozenset((one.claim_id, one.other_id)), one.relation) for one in session.scalars(select(Link))}
+        for entered in full.files:
+            for gold in entered.gold["claims"]:
+                for key, relation in RELATIONS.items():
+                    for other in gold[key]:
+                        pair = frozenset((entered.claims[gold["id"]], entered.claims[other]))
+                        assert (pair, relation) in links, (gold["id"], key, other)
+                        related += 1
+    assert related == 57
 
 
 def test_every_claim_goes_out_in_every_format(desks: dict[Kind, Full]) -> None:
