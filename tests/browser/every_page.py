@@ -5,6 +5,7 @@ from dataclasses import asdict
 from tests.browser.filled_desk import Places
 
 PAGES: dict[str, tuple[str, ...]] = {
+    "agreement.show": ("/agreement", "/agreement?case=1", "/agreement?since=x&case=99"),
     "appearances.edit": ("/appearances/{appearance}/edit",),
     "appearances.withdraw": ("/appearances/{second_place}/withdraw",),
     "article_stages.set_aside": ("/articles/{article}/set-aside",),

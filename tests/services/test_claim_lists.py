@@ -12,7 +12,7 @@ from tracker.domain.actions import Action
 from tracker.domain.errors import NotFound
 from tracker.domain.vocabulary import Beyond, ClaimKind, ClaimStage, SourceKind, Triage, Voice
 from tracker.models import Appearance, Base, Citation, Claim, Passage
-from tracker.services import appearances, articles, claim_lists, search, tags
+from tracker.services import appearances, articles, cases, claim_lists, search, tags
 from tracker.services.articles import Description
 from tracker.services.claim_lists import Filters, how_many, matching, page
 from tracker.services.record import record
@@ -24,6 +24,7 @@ EVERY_FILTER = [
     Filters(source=1),
     Filters(outlet=1),
     Filters(article=1),
+    Filters(case=1),
     Filters(kind=ClaimKind.CAUSAL),
     Filters(tag="strikes"),
     Filters(person="anna"),
@@ -94,6 +95,16 @@ def test_outlet_and_article_are_found_by_number(desk: Desk) -> None:
     desk.session.commit()
     assert found(desk, Filters(outlet=road.number)) == ["Here."]
     assert found(desk, Filters(article=article.number)) == ["Here."]
+
+
+def test_a_case_holds_its_claims_and_those_that_appear_in_its_articles(desk: Desk) -> None:
+    own, of_article, _ = desk.claim("Put in."), desk.claim("In its article."), desk.claim("Elsewhere.")
+    case = cases.add(desk.session, title="Depots", by=desk.anna)
+    cases.put_in(desk.session, case, own, by=desk.anna)
+    cases.put_in(desk.session, case, of_article.appearances[0].article, by=desk.anna)
+    desk.session.commit()
+    assert found(desk, Filters(case=case.number)) == ["In its article.", "Put in."]
+    assert found(desk, Filters(case=10**6)) == []
 
 
 def test_tags_are_found_in_any_case_and_words_by_their_beginnings_or_the_number(desk: Desk) -> None:

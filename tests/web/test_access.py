@@ -41,6 +41,7 @@ EXPECTED: dict[str, Permission | str] = {
     "enquiries.withdraw": Permission.WITHDRAW,
     "links.add": Permission.ANNOTATE,
     "links.withdraw": Permission.ANNOTATE,
+    "agreement.show": Permission.ASSESS,
     "cited_works.compare": Permission.ASSESS,
     "origins.confirm": Permission.CONFIRM_PARTING,
     "origins.rule": Permission.ASSESS,

@@ -24,6 +24,7 @@ def test_every_filter_is_written_as_it_is_read(app: Flask, web_desk: Desk) -> No
             source=3,
             outlet=4,
             article=5,
+            case=6,
             kind=ClaimKind.OPINION,
             tag="ضربات",
             person="boris",

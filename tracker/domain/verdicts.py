@@ -55,6 +55,10 @@ DEFAULT_SCALE = (
 )
 
 
+LINE = ("false", "unlikely", "unproven", "likely", "confirmed")
+"""The keys of the verdicts that stand on one line, from one end to the other; the others stand off it."""
+
+
 class GateKey(Word):
     """What the gate asks, in the order in which it is shown."""
 

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.errors import Duplicate, NotFound, Refusal
-from tracker.models import Article, Case, CaseItem, Claim, Subject
+from tracker.models import Appearance, Article, Case, CaseItem, Claim, Subject
 from tracker.services.paging import Page, newest_first
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
@@ -42,6 +42,14 @@ def items_of(session: Session, case: Case) -> Sequence[CaseItem]:
     query = select(CaseItem).where(CaseItem.case_id == case.id).order_by(CaseItem.id)
     things = (selectinload(CaseItem.article), selectinload(CaseItem.claim).selectinload(Claim.verdict))
     return session.scalars(query.options(*things)).all()
+
+
+def claims_in(number: int) -> tuple[Select[UUID | None], Select[UUID]]:
+    """Return the queries of the ids of the claims that a case holds, and of those that appear in its articles."""
+    items = select(CaseItem.claim_id).join(Case, CaseItem.case_id == Case.id).where(Case.number == number)
+    articles = items.with_only_columns(CaseItem.article_id).where(CaseItem.article_id.is_not(None))
+    standing = select(Appearance.claim_id).where(Appearance.withdrawn.is_(False))
+    return items.where(CaseItem.claim_id.is_not(None)), standing.where(Appearance.article_id.in_(articles))
 
 
 def of_thing(session: Session, thing: Thing) -> Sequence[Case]:

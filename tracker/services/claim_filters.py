@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Refusal
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
-from tracker.models import Article, User, Verdict
+from tracker.models import Article, Case, User, Verdict
 from tracker.services import people, scales, sources
 from tracker.services.claim_lists import Filters
 from tracker.services.dates import midnight
 
 NAMES = (
-    *("text", "stage", "verdict", "source", "outlet", "article", "kind"),
+    *("text", "stage", "verdict", "source", "outlet", "article", "case", "kind"),
     *("tag", "person", "since", "until", "triage", "withdrawn", "merged"),
 )
 _LONGEST = 300
@@ -80,6 +80,9 @@ def in_words(session: Session, filters: Filters, zone: ZoneInfo) -> Iterator[tup
     if filters.article is not None:
         title = session.scalar(select(Article.title).where(Article.number == filters.article))
         yield "article", "Article", title or f"no {filters.article}"
+    if filters.case is not None:
+        title = session.scalar(select(Case.title).where(Case.number == filters.case))
+        yield "case", "Case", title or f"no {filters.case}"
     if filters.person:
         name_of = select(User.name).where(User.login == filters.person)
         yield "person", "Annotated by", session.scalar(name_of) or filters.person
@@ -130,6 +133,7 @@ _READERS: dict[str, Any] = {
     "source": lambda session, text, zone: _source(session, text),
     "outlet": lambda session, text, zone: _source(session, text),
     "article": lambda session, text, zone: _number(text),
+    "case": lambda session, text, zone: _number(text),
     "person": lambda session, text, zone: _person(session, text),
     "since": lambda session, text, zone: midnight(text, zone, end=False),
     "until": lambda session, text, zone: midnight(text, zone, end=True),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 from tracker.domain.names import fold
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage
 from tracker.models import Appearance, Article, Citation, Claim, Tag, Tagging, User, Verdict
-from tracker.services import merged, same_claims, search
+from tracker.services import cases, merged, same_claims, search
 from tracker.services.claim_rows import ClaimRow, rows
 from tracker.services.paging import PAGE, Page, newest_first
 
@@ -23,10 +23,11 @@ MOST_COUNTED = 1000
 class Filters:
     """Which claims are asked for; what is None or empty asks for nothing.
 
-    ``verdict`` is a key of the scale; ``source`` and ``outlet`` are numbers of a source in the trail and of one that
-    published, each with all that was merged with it; ``person`` is the sign-in name or the id of who annotated.
-    ``since`` is included, ``until`` is not; both are aware. Claims not to be checked are left out unless ``triage``
-    asks for them, ``withdrawn`` ones and those ``merged`` into others unless these do.
+    ``case`` is the number of one that holds the claim or an article that it appears in; ``verdict`` is a key of the
+    scale; ``source`` and ``outlet`` are numbers of a source in the trail and of one that published, each with all
+    that was merged with it; ``person`` is the sign-in name or the id of who annotated. ``since`` is included,
+    ``until`` is not; both are aware. Claims not to be checked are left out unless ``triage`` asks for them,
+    ``withdrawn`` ones and those ``merged`` into others unless these do.
     """
 
     stage: ClaimStage | None = None
@@ -34,6 +35,7 @@ class Filters:
     source: int | None = None
     outlet: int | None = None
     article: int | None = None
+    case: int | None = None
     kind: ClaimKind | None = None
     tag: str = ""
     person: str = ""
@@ -88,6 +90,8 @@ def _where_it_appears(session: Session, filters: Filters) -> Iterator[ColumnElem
     if filters.article is not None:
         of_number = select(Article.id).where(Article.number == filters.article)
         yield _shown_for(standing.where(_one_of(Appearance.article_id, session, of_number)))
+    if filters.case is not None:
+        yield _shown_for(*cases.claims_in(filters.case))
     if filters.outlet is not None:
         by_outlet = _among(Article.publisher_id, merged.kin_of_number(session, filters.outlet))
         yield _shown_for(standing.join(Article, Appearance.article_id == Article.id).where(by_outlet))
@@ -110,7 +114,7 @@ def _found_by_words(session: Session, filters: Filters) -> Iterator[ColumnElemen
         yield or_(by_words, Claim.number == int(number)) if is_number else by_words
 
 
-def _shown_for(*ids: Select[UUID]) -> ColumnElement[bool]:
+def _shown_for(*ids: Select[Any]) -> ColumnElement[bool]:
     """Return the condition that a claim, or one that was merged into it, is among those of some queries."""
     return Claim.id.in_(union_all(*ids, *map(same_claims.shown_for, ids)))
 

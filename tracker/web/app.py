@@ -11,6 +11,7 @@ from tracker.db import Database
 from tracker.services.checkpoints.sealer import Sealer
 from tracker.services.passwords import Passwords
 from tracker.web import (
+    agreement,
     api,
     appearances,
     article_stages,
@@ -81,6 +82,7 @@ BLUEPRINTS = (
     workbench.bp,
     api.bp,
     reviews.bp,
+    agreement.bp,
     decisions.bp,
     evidence.bp,
     enquiries.bp,

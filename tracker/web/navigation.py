@@ -31,6 +31,7 @@ _PLACES = (
 )
 _BELONGS_TO = {
     **dict.fromkeys(("captures", "quotes", "workbench"), "articles"),
+    "agreement": "claims",
     "appearances": "claims",
     "undo": "trail",
     "redactions": "trail",
