@@ -78,6 +78,8 @@ BELONGS = {
     "notes": ("claim_id", "article_id", "source_id"),
     "ownerships": ("owned_id",),
     "distinctions": ("one_id",),
+    "stakes": ("claim_id",),
+    "origin_rulings": ("claim_id",),
     "source_names": ("source_id",),
     "taggings": ("claim_id",),
     "reviews": ("claim_id",),
@@ -88,7 +90,7 @@ BELONGS = {
 }
 """The columns that name what a row belongs to: where that is withdrawn or gone, the row counts for nothing."""
 
-JUDGED = frozenset({"claims", "appearances", "citations", "evidence", "enquiries"})
+JUDGED = frozenset({"claims", "appearances", "citations", "evidence", "enquiries", "stakes", "origin_rulings"})
 """Tables of what people have before them when they assess or decide a claim."""
 
 _TOGETHER: dict[str, tuple[frozenset[str], ...]] = {
@@ -151,12 +153,13 @@ def bring_back(
     restored: dict[str, Any] = {}
     kept: list[str] = []
     for column in columns:
-        if any(now.get(one) not in (after.get(one), before.get(one)) for one in _together(table, column)):
+        if any(now.get(one) not in (after.get(one), before.get(one)) for one in together(table, column)):
             kept.append(column)
         elif now.get(column) != before.get(column):
             restored[column] = before.get(column)
     return Back(restored, tuple(kept))
 
 
-def _together(table: str, column: str) -> frozenset[str]:
+def together(table: str, column: str) -> frozenset[str]:
+    """Return the columns that go back together with a column, or not at all; itself where there are no others."""
     return next((group for group in _TOGETHER.get(table, ()) if column in group), frozenset({column}))

@@ -54,9 +54,14 @@ def as_shown(session: Session, ids: Sequence[UUID]) -> list[UUID]:
 
 def shown_of(session: Session, ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Return by id, and in their order, as which claim each of some claims is shown."""
-    merged = select(Claim.id, Claim.merged_into_id).where(Claim.merged_into_id.is_not(None))
-    into = {row.id: row.merged_into_id for row in session.execute(merged)}
+    into = links_of(session)
     return {one: _end(into, one) for one in ids}
+
+
+def links_of(session: Session) -> dict[UUID, UUID]:
+    """Return by the id of each claim that was merged the id of the one that it was merged into."""
+    merged = select(Claim.id, Claim.merged_into_id).where(Claim.merged_into_id.is_not(None))
+    return {row.id: into for row in session.execute(merged) if (into := row.merged_into_id)}
 
 
 def shown_for(ids: Select[UUID]) -> Select[UUID]:

@@ -8,10 +8,12 @@ from tests.undoing import (
     LINK,
     Act,
     acted,
+    add_a_source,
     add_evidence,
     annotate,
     change_the_tags,
     check_a_step,
+    clear_the_trail,
     edit_evidence,
     edit_the_statement,
     enter_another_trail,
@@ -30,7 +32,7 @@ from tests.undoing import (
 from tracker.domain import chance
 from tracker.domain.errors import Refusal
 from tracker.domain.trails import parse
-from tracker.domain.vocabulary import EnquiryKind, EvidenceStance, Relation, SourceKind, StepCheck
+from tracker.domain.vocabulary import EnquiryKind, EvidenceStance, Relation, SourceKind, StepCheck, Voice
 from tracker.models import Article, Claim, Event, Note, Passage, Source
 from tracker.services import (
     appearances,
@@ -41,6 +43,8 @@ from tracker.services import (
     evidence,
     links,
     notes,
+    origin_rulings,
+    passages,
     sources,
     steps,
     tags,
@@ -159,7 +163,23 @@ def assess(desk: Desk, claim: Claim) -> None:
     desk.assess(claim, "unproven", by=desk.carla)
 
 
-@pytest.mark.parametrize("act", [edit_the_statement, enter_another_trail, check_a_step, add_evidence, edit_evidence])
+def mark_a_stake(desk: Desk, claim: Claim) -> None:
+    [source] = sources.named(desk.session, "FARS")
+    origin_rulings.mark_stake(desk.session, claim, source, seen=claim.rev, why="Its army.", by=desk.boris)
+
+
+def join_origins(desk: Desk, claim: Claim) -> None:
+    two = [sources.named(desk.session, name)[0] for name in ("FARS", "Sputnik")]
+    origin_rulings.rule(desk.session, claim, *two, joins=True, seen=claim.rev, why="One stringer.", by=desk.boris)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        *(edit_the_statement, enter_another_trail, check_a_step, add_evidence, edit_evidence),
+        *(mark_a_stake, join_origins),
+    ],
+)
 def test_what_somebody_has_assessed_a_claim_on_since_stays(desk: Desk, claim: Claim, act: Act) -> None:
     event = acted(desk, act, claim)
     assess(desk, claim)
@@ -234,6 +254,7 @@ def translate(desk: Desk, claim: Claim) -> None:
     [
         *(edit_the_statement, change_the_tags, write_a_note, add_evidence, assess),
         *(relate_back, ask_about, check_its_step, add_a_step, translate, put_into_a_case),
+        *(mark_a_stake, join_origins),
     ],
     ids=lambda work: work.__name__,
 )
@@ -372,3 +393,67 @@ def test_who_undoes_their_own_last_action_meets_the_same_obstacles(desk: Desk, c
     desk.session.commit()
     with pytest.raises(Refusal):
         undo.undo(desk.session, event, rest=True, why="a slip", by=desk.boris)
+
+
+def test_a_trail_of_a_passage_that_somebody_goes_on_from_is_not_mixed_with_the_old_one(
+    desk: Desk, claim: Claim
+) -> None:
+    acted(desk, mark_a_passage, claim)
+    passage = first(desk, Passage)
+    entry, article = Entry(parse("WSJ")), passage.snapshot.article
+    passages.change(desk.session, passage, Voice.EMBEDDED, entry=entry, seen=article.rev, by=desk.boris)
+    event = newest(desk)
+    annotate(desk, claim)
+    later = newest(desk)
+    obstacles = look(desk, event).obstacles
+    assert {one.later.seq for one in obstacles if one.later} == {later.seq}
+    if not nothing_left(desk, event):
+        undo_event(desk, event, by=desk.edda, rest=True)
+    assert [step.source.name for step in passage.citations] == ["WSJ"]
+    assert faults(desk) == []
+
+
+def test_what_was_changed_since_beside_a_value_is_named_and_not_the_change_itself(desk: Desk, claim: Claim) -> None:
+    appearance = appearances.of_claim(desk.session, claim)[0]
+    translated = Sight("", translation="Hit.", translator="Boris")
+    appearances.edit(desk.session, appearance, translated, seen=appearance.rev, by=desk.boris)
+    event = newest(desk)
+    by_another = Sight("", translation="Hit.", translator="Carla")
+    appearances.edit(desk.session, appearance, by_another, seen=appearance.rev, by=desk.carla)
+    later = newest(desk)
+    assert [one.later.seq for one in look(desk, event).obstacles if one.later] == [later.seq]
+
+
+def test_an_assessment_that_was_put_back_is_in_the_way_of_what_came_after_it_first_was_made_only(
+    desk: Desk, claim: Claim
+) -> None:
+    earlier = acted(desk, edit_the_statement, claim)
+    assess(desk, claim)
+    assessed, event = newest(desk), acted(desk, add_evidence, claim)
+    undo_event(desk, undo_event(desk, assessed, by=desk.edda), by=desk.edda)
+    assert in_the_way(desk, event) == []
+    undo_event(desk, event, by=desk.edda)
+    assert nothing_left(desk, earlier)
+
+
+def test_the_steps_after_one_that_cannot_come_back_stay_for_the_same_reason(desk: Desk, claim: Claim) -> None:
+    acted(desk, mark_a_passage, claim)
+    annotate(desk, claim)
+    new = desk.session.scalars(select(Claim).where(Claim.statement == "A depot burned.")).one()
+    event = acted(desk, clear_the_trail, new)
+    passage = first(desk, Passage)
+    entry, article = Entry(parse("WSJ")), passage.snapshot.article
+    passages.change(desk.session, passage, Voice.EMBEDDED, entry=entry, seen=article.rev, by=desk.carla)
+    later = newest(desk)
+    assert [one.later.seq for one in look(desk, event).obstacles if one.later] == [later.seq]
+    assert nothing_left(desk, event)
+
+
+def test_what_was_said_of_the_origins_of_a_claim_that_was_withdrawn_is_in_nobodys_way(desk: Desk, claim: Claim) -> None:
+    event = acted(desk, add_a_source, claim)
+    fars, mehr = (sources.named(desk.session, name)[0] for name in ("FARS", "Mehr"))
+    origin_rulings.mark_stake(desk.session, claim, mehr, seen=claim.rev, why="Its army.", by=desk.carla)
+    origin_rulings.rule(desk.session, claim, mehr, fars, joins=True, seen=claim.rev, why="So.", by=desk.carla)
+    assert len(in_the_way(desk, event)) == 1
+    claims.withdraw(desk.session, claim, seen=claim.rev, why="twice", by=desk.carla)
+    assert in_the_way(desk, event) == []

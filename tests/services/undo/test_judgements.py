@@ -211,6 +211,30 @@ def test_a_verdict_that_was_found_to_stand_since_stays(desk: Desk, claim: Claim)
     assert refused(desk, decided) == ["somebody assessed or decided the claim since, as it is now"]
 
 
+def test_a_look_that_is_answered_anyhow_is_in_the_way_of_nothing(desk: Desk, claim: Claim) -> None:
+    desk.decide(claim, "unproven")
+    edit_the_statement(desk, claim)
+    desk.session.commit()
+    looked = [one.id for one in looks.open_of(desk.session, claim)]
+    decisions.still_stands(desk.session, claim, look_ids=looked, why="It is the same.", by=desk.carla)
+    undoing = undo_event(desk, newest(desk), by=desk.edda)
+    decisions.still_stands(desk.session, claim, look_ids=looked, why="I looked again.", by=desk.carla)
+    assert refused(desk, undoing) == []
+
+
+def test_nothing_waits_for_a_claim_that_was_reopened_meanwhile(desk: Desk, claim: Claim) -> None:
+    [piece] = evidence.of_claim(desk.session, claim)
+    desk.decide(claim, "unproven")
+    evidence.withdraw(desk.session, piece, why="no", by=desk.boris)
+    undoing = undo_event(desk, newest(desk), by=desk.edda)
+    decisions.reopen(desk.session, claim, why="more came in", by=desk.carla)
+    desk.session.commit()
+    undo_event(desk, undoing, by=desk.edda)
+    assert piece.withdrawn
+    assert looks.open_of(desk.session, claim) == []
+    assert faults(desk) == []
+
+
 def test_looks_that_an_action_asked_for_are_settled_when_it_is_undone(desk: Desk, claim: Claim) -> None:
     desk.decide(claim, "unproven")
     stage = claim.stage

@@ -14,7 +14,7 @@ from tracker.services.history.replay import Columns, Told
 from tracker.services.undo.grounds import worked_on_since
 from tracker.services.undo.judgements import TABLES as JUDGEMENTS
 from tracker.services.undo.judgements import Judgements
-from tracker.services.undo.plans import GOING, Plan, Step, Way
+from tracker.services.undo.plans import GOING, Conflict, Plan, Step, Way
 from tracker.services.undo.surroundings import Surroundings, distinct
 from tracker.services.undo.world import REFERS, World, is_part
 
@@ -50,8 +50,11 @@ def settle(plan: Plan, world: World, judgements: Judgements, around: Surrounding
     _leave_outdated_verdicts(plan, world, judgements)
     _leave_replaced_trails(plan, world, around)
     _leave_merged_in_a_circle(plan, world)
-    while _leave_what_is_held(plan, around) or _leave_the_unrooted(plan, around):
+    while (
+        _leave_what_is_held(plan, around) or _leave_the_unrooted(plan, around) or _leave_halves_of_trails(plan, world)
+    ):
         pass
+    _leave_looks_of_the_undecided(plan, judgements)
 
 
 def _is_there_again(step: Step, around: Surroundings) -> bool:
@@ -88,7 +91,7 @@ def _is_judged(step: Step) -> bool:
 
 def _leave_outdated_verdicts(plan: Plan, world: World, judgements: Judgements) -> None:
     """Leave a claim open whose grounds were worked on since: nobody looked whether the verdict still holds."""
-    for step in [step for step in plan.steps if step.change.table == "decisions"]:
+    for step in [step for step in plan.steps if _is_decision(step)]:
         judgement = judgements.of_row(step.change.row_id)
         if judgement.says is None:
             seq = worked_on_since(world.session, judgement.key[1], plan.event, world.undone)
@@ -96,6 +99,20 @@ def _leave_outdated_verdicts(plan: Plan, world: World, judgements: Judgements) -
                 plan.give_up(step, Because.LOOKED_AT, seq)
                 for other in [other for other in plan.steps if other.change.table == "looks"]:
                     plan.give_up(other, Because.LOOKED_AT, seq)
+
+
+def _leave_looks_of_the_undecided(plan: Plan, judgements: Judgements) -> None:
+    """Let nothing wait for another look at a claim that has no verdict then."""
+    decided = {judgements.of_row(step.change.row_id).key[1]: step for step in plan.steps if _is_decision(step)}
+    for step in [step for step in plan.steps if step.change.table == "looks" and step.way is Way.RESTORE]:
+        claim = UUID(step.before["claim_id"])
+        holds = decided[claim].instead if claim in decided else judgements.decided(claim)
+        if step.columns.get("settled_at", "") is None and holds is None:
+            plan.steps.remove(step)
+
+
+def _is_decision(step: Step) -> bool:
+    return step.change.table == "decisions"
 
 
 def _leave_replaced_trails(plan: Plan, world: World, around: Surroundings) -> None:
@@ -148,6 +165,20 @@ def _merging(world: World, model: type[Source | Claim], row_id: UUID) -> Columns
     return {name: leaves.plain(value) for name, value in world.session.execute(query).one()._mapping.items()}
 
 
+def _leave_halves_of_trails(plan: Plan, world: World) -> bool:
+    """Leave a trail that the event replaced where any of its steps cannot be as before; tell whether there was any."""
+    changes = world.changes[plan.event.seq]
+    replaced = {_trail_of(world.before(change))[1] for change in changes if change.gone and _is_citation(change)}
+    found: list[tuple[Step, Conflict]] = []
+    for conflict in [one for one in plan.conflicts if _is_citation(one.change)]:
+        if not conflict.columns or not _STRUCTURE.isdisjoint(conflict.columns):
+            trail = _trail_of({**world.before(conflict.change), **(conflict.change.columns or {})})[1]
+            found += [(step, conflict) for step in plan.steps if trail in replaced and _is_structure(step, trail)]
+    for step, conflict in {id(step): (step, conflict) for step, conflict in found}.values():
+        plan.give_up(step, conflict.because, conflict.seq)
+    return bool(found)
+
+
 def _leave_what_is_held(plan: Plan, around: Surroundings) -> bool:
     """Leave rows that something else hangs on, or that belong to a row which stays; tell whether there were any."""
     going = {step.change.row_id for step in plan.steps if step.way in GOING}
@@ -159,9 +190,7 @@ def _leave_what_is_held(plan: Plan, around: Surroundings) -> bool:
 
 def _held(step: Step, going: Collection[UUID], plan: Plan, around: Surroundings) -> tuple[Because, int | None] | None:
     """Return why a row has to stay, and the event behind it; None where it may go."""
-    kept = {
-        conflict.change.row_id: (conflict.because, conflict.seq) for conflict in plan.conflicts if not conflict.columns
-    }
+    kept = plan.kept
     for owner in _owners(step.change):
         if owner in kept:
             return kept[owner]
@@ -183,14 +212,16 @@ def _leave_the_unrooted(plan: Plan, around: Surroundings) -> bool:
     """Leave what would point at a row that is not there and does not come back; tell whether there was any."""
     remade = {step.change.row_id for step in plan.steps if step.way is Way.REMAKE}
     going = {step.change.row_id for step in plan.steps if step.way is Way.REMOVE}
-    unrooted: list[tuple[Step, int | None]] = []
+    unrooted: list[tuple[Step, UUID]] = []
     for step in plan.steps:
         for target in _pointed_at(step):
             if target not in remade and (target in going or not around.is_there(target)):
-                unrooted.append((step, around.since(target)))
+                unrooted.append((step, target))
                 break
-    for step, seq in unrooted:
-        plan.give_up(step, Because.UNROOTED, seq)
+    kept = plan.kept
+    for step, target in unrooted:
+        # What the event itself took away and cannot come back has its own reason.
+        plan.give_up(step, *kept.get(target, (Because.UNROOTED, around.since(target))))
     return bool(unrooted)
 
 
@@ -217,8 +248,12 @@ def _is_gone_step(step: Step) -> bool:
     return step.way is Way.REMAKE and step.change.table == "citations"
 
 
+def _is_citation(change: Told) -> bool:
+    return change.table == "citations"
+
+
 def _is_in(change: Told, trail: UUID) -> bool:
-    return change.table == "citations" and _trail_of(change.columns or {})[1] == trail
+    return _is_citation(change) and _trail_of(change.columns or {})[1] == trail
 
 
 def _is_structure(step: Step, trail: UUID) -> bool:

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.actions import Action
@@ -22,12 +22,16 @@ TABLES = ("reviews", "decisions")
 
 @dataclass(frozen=True)
 class Judgement:
-    """One row of an assessment or a decision: what it says, None where it takes back, and its place in the log."""
+    """One row of an assessment or a decision: what it says, None where it takes back, and its place in the log.
+
+    ``reached`` is where somebody came to it: of one that undoing put back, the place of the one that it repeats.
+    """
 
     key: Key
     row_id: UUID
     says: tuple[Any, ...] | None
     seq: int
+    reached: int
 
 
 class Judgements:
@@ -38,8 +42,11 @@ class Judgements:
         self._by_row: dict[UUID, Judgement] = {}
         self._now: dict[Key, Judgement | None] = {}
         self._keys: defaultdict[UUID, list[Key]] = defaultdict(list)
-        for judgement in sorted(_judgements(session, claims), key=lambda one: (one.seq, one.row_id)):
-            self._made.setdefault(judgement.key, []).append(judgement)
+        for judgement, put_back in sorted(_judgements(session, claims), key=lambda one: (one[0].seq, one[0].row_id)):
+            made = self._made.setdefault(judgement.key, [])
+            if put_back:
+                judgement = replace(judgement, reached=_repeated(judgement, made))
+            made.append(judgement)
             self._by_row[judgement.row_id] = judgement
         for key, made in self._made.items():
             self._now[key] = made[-1]
@@ -75,11 +82,12 @@ class Judgements:
         return judgement if judgement is not None and judgement.says is not None else None
 
     def since(self, claim: UUID, seq: int, undone: Collection[int], *, decisions_only: bool = False) -> int | None:
-        """Return the place of the last judgement of a claim after an event that still holds, if there is one."""
+        """Return the place of the last judgement of a claim that was reached after an event and holds, if any."""
         keys = (key for key in self._keys[claim] if key[0] == "decisions" or not decisions_only)
-        holding = [now.seq for key in keys if (now := self._now[key]) is not None and now.says is not None]
-        stood = self._still_stood[claim] if self.decided(claim) else []
-        return max((one for one in (*holding, *stood) if one > seq and one not in undone), default=None)
+        holding = [now for key in keys if (now := self._now[key]) is not None and now.says is not None]
+        places = [now.seq for now in holding if now.reached > seq]
+        stood = [one for one in self._still_stood[claim] if one > seq] if self.decided(claim) else []
+        return max((one for one in (*places, *stood) if one not in undone), default=None)
 
 
 def same(one: Judgement | None, other: Judgement | None) -> bool:
@@ -87,7 +95,13 @@ def same(one: Judgement | None, other: Judgement | None) -> bool:
     return (one.says if one else None) == (other.says if other else None)
 
 
-def _judgements(session: Session, claims: Collection[UUID]) -> list[Judgement]:
+def _repeated(judgement: Judgement, made: Sequence[Judgement]) -> int:
+    """Return where a judgement was reached that undoing put back: where the last that says the same was."""
+    return next((one.reached for one in reversed(made) if one.says == judgement.says), judgement.seq)
+
+
+def _judgements(session: Session, claims: Collection[UUID]) -> list[tuple[Judgement, bool]]:
+    """Load the judgements of claims, each with whether undoing wrote it."""
     rows: list[tuple[Key, UUID, tuple[Any, ...] | None]] = []
     for some in batches(claims):
         for review in session.scalars(select(Review).where(Review.claim_id.in_(some))):
@@ -96,7 +110,12 @@ def _judgements(session: Session, claims: Collection[UUID]) -> list[Judgement]:
         for decision in session.scalars(select(Decision).where(Decision.claim_id.in_(some))):
             rows.append((("decisions", decision.claim_id, None), decision.id, _ruling(decision)))
     places = _places(session, [row_id for _, row_id, _ in rows])
-    return [Judgement(key, row_id, says, places[row_id]) for key, row_id, says in rows if row_id in places]
+    return [
+        (Judgement(key, row_id, says, seq, seq), action == Action.UNDONE)
+        for key, row_id, says in rows
+        if row_id in places
+        for seq, action in [places[row_id]]
+    ]
 
 
 def _ruling(decision: Decision) -> tuple[Any, ...] | None:
@@ -105,11 +124,14 @@ def _ruling(decision: Decision) -> tuple[Any, ...] | None:
     return decision.verdict_id, decision.as_of, decision.reason, decision.would_change, decision.override
 
 
-def _places(session: Session, rows: Sequence[UUID]) -> dict[UUID, int]:
-    """Return the place in the log at which each row was written."""
-    query = select(Change.row_id, func.min(Change.seq).label("seq")).group_by(Change.row_id)
+def _places(session: Session, rows: Sequence[UUID]) -> dict[UUID, tuple[int, str]]:
+    """Return the place in the log at which each row was written, and by what action."""
+    # The first comes last and stays: words that were withheld since are another change of the row.
+    query = (
+        select(Change.row_id, Event.seq, Event.action).join(Event, Event.seq == Change.seq).order_by(Change.seq.desc())
+    )
     return {
-        one.row_id: one.seq
+        one.row_id: (one.seq, one.action)
         for some in batches(rows)
         for one in session.execute(query.where(Change.row_id.in_(some), Change.position > 0))
     }

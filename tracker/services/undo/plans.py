@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from tracker.domain.undoing import FOLLOWS, Because, bring_back
+from tracker.domain.undoing import FOLLOWS, Because, bring_back, together
 from tracker.domain.withholding import MASK, texts
 from tracker.models import Event, Look, Recorded, Root
 from tracker.services.history.replay import Columns, Told
@@ -90,6 +90,11 @@ class Plan:
         """Return the place of the last event that is in the way of anything, 0 where none is."""
         return max((conflict.seq or 0 for conflict in self.conflicts), default=0)
 
+    @property
+    def kept(self) -> dict[UUID, tuple[Because, int | None]]:
+        """Return which rows stay as a whole because something is in the way, with why and the event behind it."""
+        return {one.change.row_id: (one.because, one.seq) for one in self.conflicts if not one.columns}
+
     def give_up(self, step: Step, because: Because, seq: int | None) -> None:
         """Leave a step undone, as something is in its way."""
         self.steps.remove(step)
@@ -101,11 +106,19 @@ class Plan:
             row_id, now = step.change.row_id, world.now(step.change.row_id) or {}
             if step.way is Way.SUPERSEDE:
                 judgements.put_back(judgements.of_row(row_id))
+                _answer(world, judgements.of_row(row_id).key[1], judgements)
             else:
                 world.put(row_id, _afterwards(step, now))
             if step.way is Way.REMOVE:
                 _let_go(world, row_id)
         world.undone.add(self.event.seq)
+
+
+def _answer(world: World, claim: UUID, judgements: Judgements) -> None:
+    """Let nothing wait for a claim that is not decided any more."""
+    waiting = [one for one, column in world.pointing_at(claim) if world.table(one) == "looks" and column == "claim_id"]
+    for one in waiting if judgements.decided(claim) is None else []:
+        world.put(one, {**(world.now(one) or {}), "settled_at": "now"})
 
 
 def _let_go(world: World, row_id: UUID) -> None:
@@ -185,6 +198,8 @@ def _restored(world: World, change: Told, now: Columns | None) -> Iterator[Step 
     if lost:
         yield Conflict(Because.WITHHELD, change, tuple(lost))
     known = [name for name in own if name not in lost]
+    if change.table == "looks" and _waits(before) == _waits(now):
+        return
     if now is None:
         if known:
             yield Conflict(Because.GONE, change, tuple(known), world.last_set(change.row_id))
@@ -193,7 +208,12 @@ def _restored(world: World, change: Told, now: Columns | None) -> Iterator[Step 
     if back.columns:
         yield Step(Way.RESTORE, change, before, back.columns)
     if back.kept:
-        yield Conflict(Because.CHANGED, change, back.kept, world.last_set(change.row_id, back.kept))
+        meant = frozenset[str]().union(*(together(change.table, name) for name in back.kept))
+        yield Conflict(Because.CHANGED, change, back.kept, world.last_set(change.row_id, meant))
+
+
+def _waits(look: Columns | None) -> bool:
+    return look is not None and look.get("settled_at") is None
 
 
 def _remade(world: World, change: Told) -> Iterator[Step | Conflict]:

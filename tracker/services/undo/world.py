@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.models import Appearance, Base, Change, Claim, Event, Part, Recorded
+from tracker.services import same_claims
 from tracker.services.history.replay import Columns, Told, fold, in_order, telling
 
 MODELS: dict[str, type[Recorded]] = {
@@ -29,7 +30,7 @@ REFERS: dict[str, dict[str, str]] = {
 }
 """By table and column, the recorded table that the column's values point into; people, who never go, are left out."""
 
-_PLACE = "appearance_id"
+_PLACE, _MERGED = "appearance_id", "merged_into_id"
 
 
 @dataclass
@@ -60,6 +61,7 @@ class World:
         for row_id, row in self._rows.items():
             self._point(row_id, row.columns)
         self._claim_of = self._claims_of_appearances()
+        self._merged = same_claims.links_of(session)
 
     def __contains__(self, row_id: UUID) -> bool:
         return row_id in self._rows
@@ -108,20 +110,40 @@ class World:
         self._point(row_id, columns)
 
     def claims_of(self, change: Told) -> set[UUID]:
-        """Return the claims that a changed row is about, as the row was before the change or after it."""
+        """Return the claims that a changed row is about, as it was before or after, with those that they are shown as.
+
+        Of claims that are merged or parted it is the one: parting them is in nobody's way, who judged both as one.
+        """
         if change.table == "claims":
-            return {change.row_id}
+            parts = {_MERGED} >= (change.columns or {}).keys()
+            return {change.row_id} if parts else self._shown({change.row_id})
         held = (self.before(change), change.columns or {})
         claims = {UUID(columns["claim_id"]) for columns in held if columns.get("claim_id")}
         if change.table == "links":
             claims |= {UUID(columns["other_id"]) for columns in held if columns.get("other_id")}
         places = {UUID(columns[_PLACE]) for columns in held if columns.get(_PLACE)}
-        return claims | {self._claim_of[place] for place in places if place in self._claim_of}
+        return self._shown(claims | {self._claim_of[place] for place in places if place in self._claim_of})
 
     def claims_at(self, event: Event) -> list[UUID]:
         """List the claims that an event changed anything about, in an order that both engines share."""
         about = {event.about_id} if event.about_kind == Claim.kind and event.about_id else set()
         return sorted(about.union(*(self.claims_of(change) for change in self.changes[event.seq])))
+
+    def _shown(self, claims: Iterable[UUID]) -> set[UUID]:
+        """Return claims with those that they are merged into, with what is undone so far."""
+        found: set[UUID] = set()
+        for one in claims:
+            into: UUID | None = one
+            while into is not None and into not in found:
+                found.add(into)
+                into = self._into(into)
+        return found
+
+    def _into(self, claim: UUID) -> UUID | None:
+        if claim not in self._rows:
+            return self._merged.get(claim)
+        into = (self._rows[claim].columns or {}).get(_MERGED)
+        return UUID(into) if into else None
 
     def _read(self, change: Told, asked: bool) -> None:
         row = self._rows.setdefault(change.row_id, Row(change.table))
