@@ -118,6 +118,7 @@ EXPECTED: dict[str, Permission | str] = {
     "sources.show": Permission.READ,
     "sources.edit": Permission.ANNOTATE,
     "unnamed.index": Permission.READ,
+    "connections.show": Permission.READ,
     "source_names.add": Permission.ANNOTATE,
     "source_names.remove": Permission.ANNOTATE,
     "duplicates.index": Permission.READ,

@@ -3,7 +3,7 @@
 All of it is counted over its newest steps and articles alone, so that it costs the same for a source of ten years.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -71,10 +71,8 @@ class Record:
 def of_source(session: Session, source: Source, *, person: User) -> Record:
     """Count the record of a source and of what was merged with it, as a person may see it."""
     ids = merged.kin(session, source.id)
-    newest = select(Citation.id).where(Citation.source_id.in_(ids)).order_by(Citation.id.desc()).limit(MOST_STEPS)
-    steps = newest.subquery()
+    steps, recent = newest_steps(ids), newest_articles(ids)
     published = select(Article.id).where(Article.publisher_id.in_(ids))
-    recent = published.order_by(Article.id.desc()).limit(MOST_ARTICLES).subquery()
     tallies = _tallies(session, steps)
     changed = published.where(Article.version > 1)
     updates = _updates(recent)
@@ -83,12 +81,25 @@ def of_source(session: Session, source: Source, *, person: User) -> Record:
         originated=tallies[True],
         relayed=tallies[False],
         cited=_checks(session, select(steps.c.id)),
-        citing=_checks(session, _beyond(steps, recent)),
+        citing=_checks(session, beyond(steps, recent)),
         changed=_newest(session, changed),
         changed_count=_count(session, changed),
         updates=[link for link in _links(session, updates) if visible(link, person)],
         update_count=_count(session, updates),
     )
+
+
+def newest_steps(ids: Collection[UUID]) -> Subquery:
+    """Return the newest steps that name any of some sources."""
+    return (
+        select(Citation.id).where(Citation.source_id.in_(ids)).order_by(Citation.id.desc()).limit(MOST_STEPS).subquery()
+    )
+
+
+def newest_articles(ids: Collection[UUID]) -> Subquery:
+    """Return the newest articles that any of some sources published."""
+    published = select(Article.id).where(Article.publisher_id.in_(ids))
+    return published.order_by(Article.id.desc()).limit(MOST_ARTICLES).subquery()
 
 
 def _tallies(session: Session, steps: Subquery) -> dict[bool, Tally]:
@@ -128,7 +139,7 @@ def standing() -> ColumnElement[bool]:
     return or_(own, inherited)
 
 
-def _beyond(steps: Subquery, recent: Subquery) -> CompoundSelect[UUID]:
+def beyond(steps: Subquery, recent: Subquery) -> CompoundSelect[UUID]:
     """Return the query of the steps by which a source cites others: those beyond its own, and in its own articles the
     first of each trail."""
     of_its_articles = Appearance.article_id.in_(select(recent.c.id))

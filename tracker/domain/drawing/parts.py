@@ -120,21 +120,11 @@ class Bracket:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A laid-out picture; ``reader`` is where that word begins, ``told`` the same in sentences.
-
-    ``left_out`` is how many more places the claim has than are drawn.
-    """
+class Sheet:
+    """How large a picture is."""
 
     width: float
     height: float
-    boxes: tuple[Box, ...]
-    arrows: tuple[Arrow, ...]
-    bands: tuple[Band, ...]
-    brackets: tuple[Bracket, ...]
-    reader: tuple[float, float]
-    told: str
-    left_out: int = 0
 
     @property
     def long(self) -> bool:
@@ -145,3 +135,19 @@ class Picture:
     def tall(self) -> bool:
         """Tell whether the picture is too high to be shrunk onto one page."""
         return self.height > TALL
+
+
+@dataclass(frozen=True)
+class Picture(Sheet):
+    """A laid-out picture of trails; ``reader`` is where that word begins, ``told`` the same in sentences.
+
+    ``left_out`` is how many more places the claim has than are drawn.
+    """
+
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    bands: tuple[Band, ...]
+    brackets: tuple[Bracket, ...]
+    reader: tuple[float, float]
+    told: str
+    left_out: int = 0

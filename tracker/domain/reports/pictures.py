@@ -8,6 +8,7 @@ from tracker.domain import drawing
 from tracker.domain.drawing.parts import Branch, Mark, Picture
 from tracker.domain.drawing.rows import BOX_HEIGHT
 from tracker.domain.drawing.shapes import Frame, inner, outline
+from tracker.domain.drawing.sides import Sides
 from tracker.domain.origins.graph import Id
 from tracker.domain.origins.words import Flag
 from tracker.domain.reports.continued import Continued, continued
@@ -55,7 +56,7 @@ class Shape:
     inner: str
 
 
-def shapes(picture: Picture) -> list[Shape]:
+def shapes(picture: Picture | Sides) -> list[Shape]:
     """List the kinds of source that a picture shows, each with its shape."""
     shown = {box.branch.kind for box in picture.boxes}
     return [Shape(kind, outline(kind, _IN_LEGEND), inner(kind, _IN_LEGEND)) for kind in SourceKind if kind in shown]
