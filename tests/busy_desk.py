@@ -1,7 +1,7 @@
 """A desk on which a script, or chance, does one thing after another: whatever the services let it, in every table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from tracker.domain import chance
 from tracker.domain.errors import Refusal
 from tracker.domain.reasons import Reason
 from tracker.domain.roles import Role
+from tracker.domain.scale import ScaleStep
 from tracker.domain.trails import parse
 from tracker.domain.vocabulary import (
     Credibility,
@@ -321,6 +322,13 @@ def assess(desk: BusyDesk) -> None:
     )
 
 
+def change_scale(desk: BusyDesk) -> None:
+    newest = scales.in_use(desk.session)
+    worded = [replace(verdict.step, definition=desk.pick(WORDS)) for verdict in newest.verdicts]
+    added = [ScaleStep("", f"Verdict {len(worded)}", desk.pick(WORDS), None, "disputed")] if len(worded) < 12 else []
+    scales.change(desk.session, [*worded, *added], seen=newest.version, why="agreed", by=desk.by)
+
+
 def take_back(desk: BusyDesk) -> None:
     review = desk.any(Review)
     reviews.take_back(desk.session, review.claim, why="I was wrong", by=review.created_by)
@@ -448,7 +456,7 @@ ACTS: dict[str, Callable[[BusyDesk], None]] = {
         *(withdraw_evidence, ask, answer, relate, part, write_note, resolve_note, assess, take_back, decide, reopen),
         *(still_stands, add_source, edit_source, name_source, unname_source, own, confirm_owner, remove_owner),
         *(merge_sources, merge_claims, tell_apart, rename_person, reset_password),
-        *(grade_source, grade_information),
+        *(grade_source, grade_information, change_scale),
         *(rule_on_origins, confirm_a_parting, mark_a_stake, take_a_ruling_back),
     )
 }

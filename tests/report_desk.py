@@ -21,7 +21,7 @@ from tracker.domain.actors import Program
 from tracker.domain.names import fold
 from tracker.domain.reports.people import Desk
 from tracker.domain.roles import Role
-from tracker.domain.verdicts import DEFAULT_SCALE
+from tracker.domain.scale import DEFAULT_SCALE
 from tracker.domain.vocabulary import (
     Basis,
     Beyond,

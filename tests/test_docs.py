@@ -32,7 +32,8 @@ from tests.doc_pages import (
 from tracker.cli import tracker
 from tracker.domain import counsel, trails
 from tracker.domain.roles import Permission, Role, allows
-from tracker.domain.verdicts import DEFAULT_SCALE, GateKey
+from tracker.domain.scale import DEFAULT_SCALE
+from tracker.domain.verdicts import GateKey
 from tracker.domain.vocabulary import Beyond, Cause
 from tracker.exports import report_html
 from tracker.ingest import limits as intake

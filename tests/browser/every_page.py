@@ -85,6 +85,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "reports.preview": ("/articles/{article}/report", "/articles/{hard_article}/report"),
     "reviews.assess": ("/claims/{claim}/assess", "/claims/{hard_claim}/assess"),
     "reviews.take_back": ("/claims/{assessed}/assess/take-back",),
+    "scales.change": ("/scale/change",),
+    "scales.show": ("/scale", "/scale?version=1"),
     "search.show": ("/search", "/search?q=drones", "/search?q=xyzzy"),
     "settings.password": ("/password",),
     "settings.show": ("/settings",),

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.domain.scale import DEFAULT_SCALE
 from tracker.domain.verdicts import (
-    DEFAULT_SCALE,
     Denial,
     GateFacts,
     GateKey,

@@ -12,6 +12,7 @@ class Action(Word):
     DESK_SET_UP = "desk.set_up", "{actor} set the desk up"
     DEMO_LOADED = "demo.loaded", "{actor} loaded the demo desk"
     SCALE_ADDED = "scale.added", "{actor} set {about}"
+    SCALE_CHANGED = "scale.changed", "{actor} changed the scale: {about}"
 
     CAPTURE_TAKEN = "capture.taken", "{actor} took a capture in"
     ARTICLE_ADDED = "article.added", "{actor} added {about}"
@@ -119,6 +120,7 @@ class Action(Word):
 
 NEEDS_A_REASON = frozenset(
     {
+        Action.SCALE_CHANGED,
         Action.ARTICLE_SET_ASIDE,
         Action.CLAIM_WITHDRAWN,
         Action.CLAIM_MERGED,

@@ -13,7 +13,15 @@ LABELS: dict[str, dict[str, str]] = {
         "single_keys": "Single-letter keys",
     },
     "scales": {"name": "Scale", "version": "Version"},
-    "verdicts": {"label": "Verdict", "definition": "Definition", "rating": "Rating", "gated": "Needs the gate"},
+    "verdicts": {
+        "label": "Verdict",
+        "definition": "Definition",
+        "rating": "Rating",
+        "gated": "Needs the gate",
+        "line": "Place on the line",
+        "decided_from": "Decided by",
+        "assessments": "Assessments needed",
+    },
     "sources": {
         "name": "Name",
         "kind": "Kind",

@@ -36,6 +36,7 @@ class Permission(Word):
     UNDO_ANY = "undo_any", "undo any change, and all of one person's"
     READ_PEOPLE = "read_people", "see sign-ins and refusals in the trail"
     BACK_UP = "back_up", "make backups"
+    EDIT_SCALE = "edit_scale", "change the scale of verdicts"
     MANAGE_PEOPLE = "manage_people", "make, change and deactivate people"
     REDACT = "redact", "withhold words, with a second admin"
 
@@ -61,6 +62,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.UNDO_ANY: Role.EDITOR,
     Permission.READ_PEOPLE: Role.ADMIN,
     Permission.BACK_UP: Role.ADMIN,
+    Permission.EDIT_SCALE: Role.ADMIN,
     Permission.MANAGE_PEOPLE: Role.ADMIN,
     Permission.REDACT: Role.ADMIN,
 }
@@ -72,6 +74,11 @@ def allows(role: Role, permission: Permission) -> bool:
     """Tell whether a role holds a permission; a permission that the table lacks is held by nobody."""
     needed = _GRANTED_FROM.get(permission)
     return needed is not None and _RANK[role] >= _RANK[needed]
+
+
+def from_on(least: Role) -> list[Role]:
+    """List a role and those that are trusted with more, the least trusted first."""
+    return [role for role in Role if _RANK[role] >= _RANK[least]]
 
 
 def holders(permission: Permission) -> list[Role]:

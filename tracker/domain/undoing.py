@@ -22,6 +22,7 @@ WHY_NOT: dict[Action, str] = {
     Action.DESK_SET_UP: _GROUND,
     Action.DEMO_LOADED: _GROUND,
     Action.SCALE_ADDED: _GROUND,
+    Action.SCALE_CHANGED: "Verdicts may stand on it by now. Change the scale again.",
     Action.CAPTURE_TAKEN: "A capture never changes and never goes.",
     Action.ARTICLE_ADDED: _WORK,
     Action.ARTICLE_CITED: _WORK,

@@ -1,62 +1,9 @@
-"""The verdicts of the default scale, the gate before Confirmed, and which verdicts on related claims are at odds."""
+"""The gate before a gated verdict, and which verdicts on related claims are at odds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.domain.vocabulary import Checked, Relation, Word
-
-
-@dataclass(frozen=True)
-class ScaleStep:
-    """A verdict of a scale; ``rating`` is its ClaimReview value, 1 to 5, or None off the line.
-
-    ``mark`` names the shape and colour it is drawn with; ``gated`` says that the gate must be met.
-    """
-
-    key: str
-    label: str
-    definition: str
-    rating: int | None
-    mark: str
-    gated: bool = False
-
-
-SCALE_NAME = "Default scale"
-
-DEFAULT_SCALE = (
-    ScaleStep(
-        "confirmed", "Confirmed", "The gate is met, and nothing credible stands against it.", 5, "confirmed", True
-    ),
-    ScaleStep("likely", "Likely", "The evidence is good; one gap is left, and we name it.", 4, "likely"),
-    ScaleStep("unproven", "Unproven", "We looked; there is not enough either way.", None, "unproven"),
-    ScaleStep("unlikely", "Unlikely", "The evidence leans against it, but does not settle it.", 2, "unlikely"),
-    ScaleStep("false", "False", "Direct evidence shows otherwise.", 1, "false"),
-    ScaleStep(
-        "misleading",
-        "Misleading",
-        "The facts mostly hold; their wording, or what is left out, leads to a wrong conclusion.",
-        3,
-        "misleading",
-    ),
-    ScaleStep(
-        "disputed",
-        "Disputed",
-        "There is credible evidence on both sides; a bare denial is not enough.",
-        None,
-        "disputed",
-    ),
-    ScaleStep(
-        "uncheckable",
-        "Not checkable",
-        "An opinion, an insult or an open prediction: nothing could show it true or false.",
-        None,
-        "not_checkable",
-    ),
-)
-
-
-LINE = ("false", "unlikely", "unproven", "likely", "confirmed")
-"""The keys of the verdicts that stand on one line, from one end to the other; the others stand off it."""
 
 
 class GateKey(Word):

@@ -5,8 +5,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.domain.roles import Role
+from tracker.domain.scale import DECIDERS, ScaleStep
 from tracker.models.base import Part, Root
-from tracker.models.types import LongText, ShortText
+from tracker.models.types import LongText, ShortText, closed
 
 
 class Scale(Root):
@@ -24,7 +26,9 @@ class Scale(Root):
 class Verdict(Part):
     """A step of a scale; ``rating`` is the ClaimReview value, 1 to 5, or none off the line.
 
-    ``mark`` names the shape and colour it is drawn with; ``gated`` says that the gate must be met.
+    ``mark`` names the shape and colour it is drawn with; ``gated`` says that the gate must be met. ``line`` is its
+    place on the line that agreement goes by, none off it. ``decided_from`` is the least trusted role that may decide
+    it, none for all who decide, ``assessments`` how many people must have assessed the claim, none for one.
     """
 
     __tablename__ = "verdicts"
@@ -38,6 +42,9 @@ class Verdict(Part):
     rating: Mapped[int | None]
     mark: Mapped[str] = mapped_column(ShortText)
     gated: Mapped[bool] = mapped_column(default=False)
+    line: Mapped[int | None]
+    decided_from: Mapped[Role | None] = mapped_column(closed(Role, "decided_from"))
+    assessments: Mapped[int | None]
 
     scale: Mapped[Scale] = relationship(back_populates="verdicts")
 
@@ -46,3 +53,18 @@ class Verdict(Part):
     @property
     def root(self) -> Scale:
         return self.scale
+
+    @property
+    def step(self) -> ScaleStep:
+        """Return what the verdict is, apart from its row."""
+        return ScaleStep(
+            self.key,
+            self.label,
+            self.definition,
+            self.rating,
+            self.mark,
+            self.gated,
+            self.line,
+            self.decided_from or DECIDERS[0],
+            self.assessments or 1,
+        )

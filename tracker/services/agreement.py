@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import agreement
 from tracker.domain.agreement import Coefficient, Pair, Ratings
-from tracker.domain.verdicts import LINE
 from tracker.models import Claim, Review, User, Verdict
 from tracker.services import cases, scales
 from tracker.services.access import visible
@@ -30,7 +29,7 @@ class Agreement:
     """How far people agree on claims that two or more of them assessed.
 
     ``claims`` and ``assessments`` count those that two or more made, ``alone`` the claims that one person assessed.
-    ``ordinal`` goes by the verdicts on the line from confirmed to false, and leaves the others out. ``together`` counts
+    ``ordinal`` goes by the verdicts on the line of the scale, and leaves the others out. ``together`` counts
     for each two verdicts how often two people gave them to one claim; ``verdicts`` are those given, by key, in the
     order of the scale.
     """
@@ -58,7 +57,7 @@ def read(session: Session, filters: Filters, *, person: User) -> Agreement:
         assessments=sum(map(len, shared)),
         alone=len(rated) - len(shared),
         nominal=agreement.alpha(given),
-        ordinal=agreement.alpha(given, LINE),
+        ordinal=agreement.alpha(given, scales.line_in_use(session)),
         together=_together(given),
         verdicts={key: labels[key] for key in _in_order(session, labels) if any(key in unit for unit in given)},
         pairs=[(people[one], people[other], pair) for (one, other), pair in ordered],

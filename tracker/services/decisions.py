@@ -11,7 +11,8 @@ from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.errors import NotAllowed, Refusal, Stale
 from tracker.domain.eyes import Sight
-from tracker.domain.roles import Permission
+from tracker.domain.roles import Permission, from_on
+from tracker.domain.scale import needed
 from tracker.domain.text import one_line
 from tracker.domain.verdicts import Requirement, unmet
 from tracker.domain.vocabulary import Cause
@@ -78,6 +79,7 @@ def decide(
     refuse_withdrawn(claim)
     drawn_from = _shown(session, claim, review_ids)
     sight = _refuse_alone(session, drawn_from, by)
+    _refuse_unsettled(session, ruling.verdict, drawn_from, by)
     found = _found_at_gate(session, claim, ruling.verdict, sight, ruling.answers)
     decision = _made(claim, ruling.verdict, _reason(ruling.reason), as_of=ruling.as_of, id=id, by=by)
     decision.would_change = ruling.would_change.strip()
@@ -179,6 +181,22 @@ def _refuse_alone(session: Session, drawn_from: Sequence[Review], by: User) -> S
     if not sight.allows:
         raise NotAllowed(sight.label)
     return sight
+
+
+def _refuse_unsettled(session: Session, verdict: Verdict, drawn_from: Sequence[Review], by: User) -> None:
+    """Refuse a verdict that the scale keeps for others, or for a claim that more people have assessed."""
+    step = verdict.step
+    deciders = from_on(step.decided_from)
+    if by.role not in deciders:
+        raise NotAllowed(f"{step.label} is decided by {' or '.join(f'{role.label}s' for role in deciders)}. Ask one.")
+    asked = needed(step.assessments, len(gates.able_to_assess(session)))
+    stand = len({review.created_by_id for review in drawn_from})
+    if stand < asked:
+        raise Refusal(
+            f"{step.label} needs the assessments of {asked} people, and those of {stand} stand. "
+            "Ask somebody else to assess it.",
+            field="verdict",
+        )
 
 
 def _found_at_gate(

@@ -29,9 +29,14 @@ class KnownDenial:
 
 def sight_of(session: Session, reviews: Sequence[Review], person: User) -> Sight:
     """Tell whether a person may decide on assessments that stand."""
-    query = select(User.id).where(User.active.is_(True), User.role.in_(holders(Permission.ASSESS)))
     assessors = {review.created_by_id for review in reviews}
-    return sight(Looked(person.id, assessors, set(session.scalars(query))))
+    return sight(Looked(person.id, assessors, able_to_assess(session)))
+
+
+def able_to_assess(session: Session) -> set[UUID]:
+    """Return who on this desk could assess a claim."""
+    query = select(User.id).where(User.active.is_(True), User.role.in_(holders(Permission.ASSESS)))
+    return set(session.scalars(query))
 
 
 def denials(session: Session, claim: Claim) -> list[KnownDenial]:

@@ -1,5 +1,11 @@
-"""The scale of verdicts: the default one is set once, and the newest version is in use."""
+"""The scale of verdicts: the default one is set once, an admin may change it, and the newest version is in use.
 
+A changed scale is a new version with rows of its own, so that whatever was decided keeps its words. A verdict that is
+on both has the same key.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,9 +14,9 @@ from sqlalchemy.orm import Session, selectinload
 from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
-from tracker.domain.errors import NotFound
-from tracker.domain.verdicts import DEFAULT_SCALE, SCALE_NAME
-from tracker.models import Scale, Verdict
+from tracker.domain.errors import NotFound, Refusal, Stale
+from tracker.domain.scale import DEFAULT_SCALE, SCALE_NAME, ScaleStep, line, new_key, refuse_unsound
+from tracker.models import Scale, User, Verdict
 from tracker.services.record import record
 
 
@@ -19,21 +25,7 @@ def ensure(session: Session, *, by: Actor) -> Scale:
     known = _newest(session)
     if known is not None:
         return known
-    scale = Scale(id=chance.new_id(), name=SCALE_NAME, version=1)
-    session.add(scale)
-    for position, step in enumerate(DEFAULT_SCALE, start=1):
-        scale.verdicts.append(
-            Verdict(
-                id=chance.new_id(),
-                key=step.key,
-                label=step.label,
-                definition=step.definition,
-                position=position,
-                rating=step.rating,
-                mark=step.mark,
-                gated=step.gated,
-            )
-        )
+    scale = _made(session, SCALE_NAME, 1, DEFAULT_SCALE)
     record(session, Action.SCALE_ADDED, about=scale, by=by)
     return scale
 
@@ -46,17 +38,78 @@ def in_use(session: Session) -> Scale:
     return scale
 
 
+def versions(session: Session) -> Sequence[Scale]:
+    """List all versions of the scale with their verdicts, the newest first."""
+    query = select(Scale).order_by(Scale.version.desc()).options(selectinload(Scale.verdicts))
+    return session.scalars(query).all()
+
+
+def change(session: Session, steps: Sequence[ScaleStep], *, seen: int, why: str, by: User) -> Scale:
+    """Put a new version of the scale in use, its verdicts in this order; those without a key are new.
+
+    ``seen`` is the version that the person was shown: Stale is raised where another one is in use by now. Raises
+    Refusal where the verdicts cannot be a scale, or are what they were.
+    """
+    newest = in_use(session)
+    if newest.version != seen:
+        raise Stale("Somebody changed the scale meanwhile. Look at it as it is now, then send yours again.")
+    refuse_unsound(steps)
+    keyed = _keyed(session, steps)
+    if keyed == [verdict.step for verdict in newest.verdicts]:
+        raise Refusal("Nothing of the scale was changed.")
+    scale = _made(session, newest.name, newest.version + 1, keyed)
+    record(session, Action.SCALE_CHANGED, about=scale, by=by, why=why)
+    return scale
+
+
+def ever(session: Session) -> list[Verdict]:
+    """List the verdicts in use, then those of earlier versions that are not any more, each as it was last."""
+    newest: dict[str, Verdict] = {}
+    for scale in versions(session):
+        for verdict in scale.verdicts:
+            newest.setdefault(verdict.key, verdict)
+    return list(newest.values())
+
+
+def line_in_use(session: Session) -> tuple[str, ...]:
+    """Return the keys of the verdicts that stand on one line, from its lowest end."""
+    return line(verdict.step for verdict in in_use(session).verdicts)
+
+
 def find_verdict(session: Session, verdict_id: UUID) -> Verdict | None:
     """Return a verdict of the scale in use, or None where there is none of this id."""
     return next((verdict for verdict in in_use(session).verdicts if verdict.id == verdict_id), None)
 
 
 def get_verdict(session: Session, key: str) -> Verdict:
-    """Return the verdict of a key of the scale in use, or raise NotFound."""
-    for verdict in in_use(session).verdicts:
-        if verdict.key == key:
-            return verdict
-    raise NotFound(f"The scale in use has no verdict “{key}”.")
+    """Return the newest verdict of a key, of whichever version of the scale, or raise NotFound."""
+    query = select(Verdict).join(Scale, Verdict.scale_id == Scale.id).where(Verdict.key == key)
+    verdict = session.scalar(query.order_by(Scale.version.desc()).limit(1))
+    if verdict is None:
+        raise NotFound(f"The scale has no verdict “{key}”.")
+    return verdict
+
+
+def _made(session: Session, name: str, version: int, steps: Sequence[ScaleStep]) -> Scale:
+    scale = Scale(id=chance.new_id(), name=name, version=version)
+    session.add(scale)
+    for position, step in enumerate(steps, start=1):
+        scale.verdicts.append(Verdict(id=chance.new_id(), position=position, **vars(step)))
+    return scale
+
+
+def _keyed(session: Session, steps: Sequence[ScaleStep]) -> list[ScaleStep]:
+    """Return verdicts tidied, the new ones with keys that none ever had; raise Refusal for a key that is not known."""
+    known = set(session.scalars(select(Verdict.key)))
+    kept = {step.key for step in steps if step.key}
+    if not kept <= known or len(kept) < sum(bool(step.key) for step in steps):
+        raise Refusal("This form was damaged on its way. Load the page again.")
+    keyed = []
+    for step in steps:
+        key = step.key or new_key(step.label, known)
+        known.add(key)
+        keyed.append(replace(step, key=key, label=step.label.strip(), definition=step.definition.strip()))
+    return keyed
 
 
 def _newest(session: Session) -> Scale | None:

@@ -127,5 +127,5 @@ def shown(page: ClaimPage, may: dict[str, bool]) -> dict[str, Any]:
 def _choices() -> dict[str, list[tuple[str, str]]]:
     """List what filters offer, as pairs of value and label."""
     lists: dict[str, type[Word]] = {"stage": ClaimStage, "kind": ClaimKind, "triage": Triage}
-    verdicts = [(verdict.key, verdict.label) for verdict in scales.in_use(g.session).verdicts]
+    verdicts = [(verdict.key, verdict.label) for verdict in scales.ever(g.session)]
     return {name: [(word.value, word.label) for word in words] for name, words in lists.items()} | {"verdict": verdicts}

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain import chance
 from tracker.domain.eyes import Sight
-from tracker.domain.roles import Permission
+from tracker.domain.roles import Permission, from_on
 from tracker.models import Claim, Look, Review
 from tracker.services import decisions, gates, looks, reviews, scales
 from tracker.services.history.naming import TABLES, Names
@@ -41,7 +41,7 @@ def decide(number: int) -> ResponseReturnValue:
             commit()
             flash(f"Decided: {verdict.label}.")
             return redirect(page_path(claim), 303)
-    return render_template("decisions/decide.html", scale=scale, **_shown(claim, form)), form.status
+    return render_template("decisions/decide.html", scale=scale, from_on=from_on, **_shown(claim, form)), form.status
 
 
 @bp.route("/reopen", methods=["GET", "POST"])

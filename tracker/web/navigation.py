@@ -32,6 +32,7 @@ _PLACES = (
 _BELONGS_TO = {
     **dict.fromkeys(("captures", "quotes", "workbench"), "articles"),
     "agreement": "claims",
+    "scales": "claims",
     "appearances": "claims",
     "undo": "trail",
     "redactions": "trail",

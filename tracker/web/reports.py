@@ -110,5 +110,5 @@ def _choices(session: Session) -> dict[str, list[tuple[str, str]]]:
     return {
         "stage": [(stage.value, stage.label) for stage in ClaimStage],
         "kind": [(kind.value, kind.label) for kind in ClaimKind],
-        "verdict": [(verdict.key, verdict.label) for verdict in scales.in_use(session).verdicts],
+        "verdict": [(verdict.key, verdict.label) for verdict in scales.ever(session)],
     }
