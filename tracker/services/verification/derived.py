@@ -24,6 +24,7 @@ from tracker.models import (
     Event,
     EventSubject,
     Evidence,
+    InformationGrade,
     Link,
     Look,
     NearCopy,
@@ -36,6 +37,7 @@ from tracker.models import (
     ReviewGround,
     Snapshot,
     Source,
+    SourceGrade,
 )
 
 RECORDED = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Recorded)]
@@ -62,6 +64,9 @@ _OF_ROOTS: tuple[tuple[Select[*tuple[Any, ...]], str], ...] = (
     (select(Look.id, Look.claim_id), Claim.kind),
     (select(Link.id, Link.claim_id), Claim.kind),
     (select(Link.id, Link.other_id), Claim.kind),
+    (select(SourceGrade.id, SourceGrade.source_id), Source.kind),
+    (select(InformationGrade.id, Appearance.claim_id).join(Appearance), Claim.kind),
+    (select(InformationGrade.id, Appearance.article_id).join(Appearance), Article.kind),
     (select(Note.id, Note.article_id), Article.kind),
     (select(Note.id, Note.claim_id), Claim.kind),
     (select(Note.id, Note.source_id), Source.kind),
