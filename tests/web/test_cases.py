@@ -5,7 +5,8 @@ from flask import Flask
 from tests.assessing import Desk
 from tests.pages import parsed, sign_in, submit, text_of
 from tests.web.assessing import client_of
-from tracker.services import cases
+from tracker.domain.vocabulary import Relation
+from tracker.services import cases, links
 
 
 def test_a_case_is_opened_filled_and_shown_where_its_things_are(app: Flask, web_desk: Desk) -> None:
@@ -89,3 +90,20 @@ def test_viewers_read_cases_and_change_none(app: Flask, web_desk: Desk) -> None:
     page = client.get("/cases/1")
     assert page.status_code == 200
     assert not parsed(page).get_element_by_id("main").xpath(".//form")
+
+
+def test_what_happened_when_is_drawn_and_every_sign_leads_to_its_row(app: Flask, web_desk: Desk) -> None:
+    old, new = web_desk.claim("Ten."), web_desk.claim("Twelve.")
+    links.add(web_desk.session, new, old, relation=Relation.UPDATES, on="2016-11", by=web_desk.anna)
+    case = cases.add(web_desk.session, title="The depot", by=web_desk.anna)
+    client = client_of(app, "vera")
+    assert parsed(client.get("/cases/1")).xpath("//section[@id='timeline']") == []
+    for thing in (old, new, old.appearances[0].article):
+        cases.put_in(web_desk.session, case, thing, by=web_desk.anna)
+    page = parsed(client.get("/cases/1"))
+    fragments = {href.removeprefix("#") for href in page.xpath("//figure//a/@href")}
+    rows = {id: " ".join(page.xpath(f"string(//tr[@id='{id}'])").split()) for id in fragments}
+    assert f"claim {new.number} overtook claim {old.number}" in rows["updated-0"]
+    assert rows["happened-0"].startswith(f"date unknown claim {old.number}: an article asserts it Depot hit")
+    assert "" not in rows.values()
+    assert len(rows) == 7

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from tests.assessing import Desk
 from tests.pages import parsed, sign_in
 from tracker.domain.actions import Action
+from tracker.services import ownerships
 from tracker.services.record import record
 from tracker.web import connections
 
@@ -55,3 +56,14 @@ def test_what_is_not_drawn_and_not_listed_is_counted(
     assert len(page.xpath("//figure//a")) == 61
     assert "3 more with fewer steps are not drawn" in page.xpath("string(//section[@id='picture'])")
     assert "1 with fewer are left out" in page.xpath("string(//section[@id='cited'])")
+
+
+def test_owners_over_time_are_drawn_with_a_row_for_each(vera: FlaskClient, web_desk: Desk) -> None:
+    owned, owner = web_desk.source("Sputnik Arabic"), web_desk.source("Rossiya Segodnya")
+    stated = ownerships.Stated(since="2014-11", basis="Its imprint.")
+    ownerships.add(web_desk.session, owned, owner, stated, by=web_desk.anna)
+    web_desk.session.commit()
+    page = parsed(vera.get(f"/sources/{owned.number}/connections"))
+    [id] = [href.removeprefix("#") for href in page.xpath("//section[@id='owners']//figure//a/@href")]
+    assert "Rossiya Segodnya owns Sputnik Arabic" in " ".join(page.xpath(f"string(//tr[@id='{id}'])").split())
+    assert "Nov 2014" in page.xpath(f"string(//tr[@id='{id}'])")

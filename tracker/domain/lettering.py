@@ -29,6 +29,23 @@ def fit(text: str, room: float, size: float) -> str:
     return text[:end].rstrip() + "…"
 
 
+def wrap(text: str, room: float, size: float, lines: int) -> tuple[str, ...]:
+    """Return a text in at most so many lines, each about ``room`` wide; what has no room is cut as ``fit`` cuts."""
+    wrapped: list[str] = []
+    words = text.split()
+    while words and len(wrapped) < lines - 1:
+        count = 1
+        while count < len(words) and width(" ".join(words[: count + 1]), size) <= room:
+            count += 1
+        if width(words[0], size) > room:
+            break
+        wrapped.append(" ".join(words[:count]))
+        words = words[count:]
+    if words:
+        wrapped.append(fit(" ".join(words), room, size))
+    return tuple(wrapped)
+
+
 def _share(sign: str) -> float:
     """Return the width of a character as a share of the font's size."""
     if unicodedata.category(sign) in _MARKS:

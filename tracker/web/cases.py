@@ -6,12 +6,14 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.domain import case_timelines as drawing
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.roles import Permission
 from tracker.models import Article, Case, Claim
-from tracker.services import articles, cases, claims, redaction
+from tracker.services import articles, case_timelines, cases, claims, redaction
 from tracker.services.access import visible
 from tracker.web.auth import needs
+from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
 from tracker.web.forms.base import ChangeForm
 from tracker.web.forms.cases import CaseForm, NewCaseForm, PutInForm, StandingForm, TakeOutForm
@@ -142,9 +144,15 @@ def _stand(template: str, case: Case, step: Callable[..., None], said: str) -> R
 
 
 def _page(case: Case, form: ChangeForm) -> ResponseReturnValue:
+    items = [item for item in cases.items_of(g.session, case) if visible(item.thing, g.user)]
+    happened = case_timelines.of_items(g.session, items, zone=desk().settings.desk_zone, person=g.user)
     context: dict[str, Any] = {
         "case": case,
-        "items": [item for item in cases.items_of(g.session, case) if visible(item.thing, g.user)],
+        "items": items,
+        "happened": happened,
+        "timeline": drawing.picture(happened),
+        "drawn": drawing.drawn(happened),
+        "anchors": {"happening": drawing.anchor, "overtook": drawing.update_anchor},
         "withheld": redaction.notices(g.session, case),
         "form": form,
         "putting": form if isinstance(form, PutInForm) else PutInForm(formdata=None),

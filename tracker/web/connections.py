@@ -4,9 +4,10 @@ from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.domain import connections as drawing
+from tracker.domain import owner_times
 from tracker.domain.reports import pictures
 from tracker.domain.roles import Permission
-from tracker.services import connections
+from tracker.services import connections, owner_trees
 from tracker.web.auth import needs
 from tracker.web.sources import source_at
 
@@ -23,6 +24,7 @@ def show(number: int) -> ResponseReturnValue:
     source = source_at(number).shown
     found = connections.of_source(g.session, source)
     picture = drawing.picture(found)
+    trees = owner_trees.of_source(g.session, source)
     drawn = sum(len(side) for side in drawing.drawn(found))
     return render_template(
         "connections/show.html",
@@ -33,4 +35,7 @@ def show(number: int) -> ResponseReturnValue:
         left_out=len(found.cites) + len(found.cited_by) - drawn,
         listed=(found.cites[:MOST_LISTED], found.cited_by[:MOST_LISTED]),
         anchor=drawing.anchor,
+        trees=trees,
+        owners=owner_times.draw(trees.above, lambda id: trees.sources[id].name) if trees else None,
+        owner_anchor=owner_times.anchor,
     )
