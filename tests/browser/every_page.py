@@ -45,6 +45,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "grades.information": ("/appearances/{appearance}/grade",),
     "grades.source": ("/sources/{source}/grade", "/sources/{hard_source}/grade"),
     "home.show": ("/",),
+    "inbox.show": ("/inbox",),
     "links.add": ("/claims/{claim}/links/add",),
     "links.withdraw": ("/claims/{linked}/links/{link}/withdraw",),
     "merges.merge": ("/sources/{hard_source}/merge", "/sources/{hard_source}/merge?into=FARS"),

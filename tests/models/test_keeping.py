@@ -14,9 +14,9 @@ KEPT = {
         "source_names", "sources", "stakes", "taggings", "tags", "users", "verdicts",
     },
     "derived": {
-        "counters", "event_subjects", "log_head", "name_words", "search_entries", "shingles", "tree_nodes",
+        "counters", "event_subjects", "log_head", "mentions", "name_words", "search_entries", "shingles", "tree_nodes",
     },
-    "operational": {"attempts", "checks", "sign_ins"},
+    "operational": {"attempts", "checks", "seen_notes", "sign_ins"},
     "log": {"changes", "checkpoints", "disclosures", "events"},
 }  # fmt: skip
 

@@ -53,11 +53,11 @@ def test_decided_and_withdrawn_claims_wait_for_nobody(desk: Desk) -> None:
 def test_notes_wait_for_whom_they_are_assigned_to_until_resolved(desk: Desk) -> None:
     note = notes.add(desk.session, desk.claim(), words="Ask them.", assigned_to=desk.boris, by=desk.anna)
     desk.session.commit()
-    assert waiting.assigned(desk.session, desk.boris) == [note]
-    assert waiting.assigned(desk.session, desk.anna) == []
+    assert notes.assigned(desk.session, desk.boris) == [note]
+    assert notes.assigned(desk.session, desk.anna) == []
     notes.resolve(desk.session, note, by=desk.boris)
     desk.session.commit()
-    assert waiting.assigned(desk.session, desk.boris) == []
+    assert notes.assigned(desk.session, desk.boris) == []
 
 
 def test_articles_wait_untaken_and_then_for_who_took_them_until_done(desk: Desk) -> None:
@@ -122,7 +122,7 @@ def test_the_first_page_costs_the_same_however_much_waits(desk: Desk) -> None:
         carla = desk.session.get_one(User, desk.carla.id)
         with desk.counted() as sent:
             waiting.second_looks(desk.session, carla)
-            waiting.assigned(desk.session, carla)
+            notes.assigned(desk.session, carla)
             waiting.in_work(desk.session, carla)
             waiting.changed(desk.session)
             waiting.untaken(desk.session)

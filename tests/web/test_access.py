@@ -42,6 +42,8 @@ EXPECTED: dict[str, Permission | str] = {
     "links.add": Permission.ANNOTATE,
     "links.withdraw": Permission.ANNOTATE,
     "agreement.show": Permission.ASSESS,
+    "inbox.show": Permission.NOTE,
+    "inbox.read": Permission.NOTE,
     "scales.show": Permission.READ,
     "scales.change": Permission.EDIT_SCALE,
     "cited_works.compare": Permission.ASSESS,

@@ -33,7 +33,7 @@ def test_what_waits_for_a_person_says_why(app: Flask, web_desk: Desk) -> None:
     web_desk.session.commit()
     text = text_of(client_of(app, "rita").get("/"))
     assert "Second look; assessed by Boris" in text
-    assert "Note to you from Anna" in text
+    assert "Note to you, by Anna" in text
     assert "You have it taken" in text
     assert "Nothing waits for you." in text_of(client_of(app, "vera").get("/"))
 

@@ -29,7 +29,7 @@ from tracker.models.finder import NameWord, SearchEntry, Shingle
 from tracker.models.grades import InformationGrade, SourceGrade
 from tracker.models.links import Link
 from tracker.models.looks import Look
-from tracker.models.notes import Note
+from tracker.models.notes import Mention, Note, SeenNote
 from tracker.models.origins import OriginRuling, Stake
 from tracker.models.passages import Passage
 from tracker.models.redactions import Redaction, RedactionField
@@ -70,6 +70,7 @@ __all__ = [
     "LogHead",
     "Logged",
     "Look",
+    "Mention",
     "NameWord",
     "NearCopy",
     "Note",
@@ -87,6 +88,7 @@ __all__ = [
     "ReviewGround",
     "Root",
     "Scale",
+    "SeenNote",
     "SearchEntry",
     "Shingle",
     "SignIn",

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.models.articles import Article
-from tracker.models.base import Root, Subject
+from tracker.models.base import Derived, Operational, Root, Subject
 from tracker.models.claims import Claim
 from tracker.models.sources import Source
 from tracker.models.types import LongText, Moment
@@ -23,7 +23,7 @@ class Note(Root):
     article_id: Mapped[UUID | None] = mapped_column(ForeignKey("articles.id"), index=True)
     claim_id: Mapped[UUID | None] = mapped_column(ForeignKey("claims.id"), index=True)
     source_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"), index=True)
-    answers_id: Mapped[UUID | None] = mapped_column(ForeignKey("notes.id"))
+    answers_id: Mapped[UUID | None] = mapped_column(ForeignKey("notes.id"), index=True)
     words: Mapped[str] = mapped_column(LongText)
     assigned_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     resolved: Mapped[bool] = mapped_column(default=False)
@@ -49,3 +49,24 @@ class Note(Root):
     def subjects(self) -> list[Subject]:
         pairs = (("article", self.article_id), ("claim", self.claim_id), ("source", self.source_id))
         return [(kind, thing_id) for kind, thing_id in pairs if thing_id is not None]
+
+
+class Mention(Derived):
+    """A person whom the words of a note mention."""
+
+    __tablename__ = "mentions"
+
+    note_id: Mapped[UUID] = mapped_column(ForeignKey("notes.id"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True, index=True)
+
+    note: Mapped[Note] = relationship()
+
+
+class SeenNote(Operational):
+    """A note that a person has read, of those that mention them or answer them."""
+
+    __tablename__ = "seen_notes"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    note_id: Mapped[UUID] = mapped_column(ForeignKey("notes.id"), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(Moment)

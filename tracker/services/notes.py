@@ -10,8 +10,9 @@ from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.errors import NotFound, Refusal
+from tracker.domain.mentions import mentioned
 from tracker.domain.roles import Permission, holders
-from tracker.models import Article, Claim, Note, Source, User
+from tracker.models import Article, Claim, Mention, Note, Source, User
 from tracker.services import merged
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
@@ -86,6 +87,8 @@ def make(
         created_by=person_of(by),
     )
     session.add(note)
+    if "@" in note.words:
+        _mention(session, note)
     return note
 
 
@@ -151,6 +154,15 @@ def _is_on(session: Session, thing: Thing) -> ColumnElement[bool]:
     if isinstance(thing, Source):
         return Note.source_id.in_(merged.with_merged(select(Source.id).where(Source.id == thing.id)))
     return (Note.article_id if isinstance(thing, Article) else Note.claim_id) == thing.id
+
+
+def _mention(session: Session, note: Note) -> None:
+    """Let a note reach those whom its words mention, but for who wrote it."""
+    by_login = {person.login_folded: person for person in takers(session)}
+    session.flush()
+    for login in mentioned(note.words, by_login):
+        if by_login[login].id != note.created_by_id:
+            session.add(Mention(note_id=note.id, user_id=by_login[login].id))
 
 
 def _refuse_absent(person: User | None) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.domain.roles import Permission, holders
 from tracker.domain.vocabulary import ArticleStage, ClaimStage
-from tracker.models import Article, Claim, Event, EventSubject, Look, Note, Review, User
-from tracker.services import carrying, looks, notes, same_claims
+from tracker.models import Article, Claim, Event, EventSubject, Look, Review, User
+from tracker.services import carrying, looks, same_claims
 from tracker.services.claim_rows import ClaimRow, rows
 from tracker.services.history.naming import TABLES, Name, Names
 from tracker.services.looks import CauseEntry
@@ -81,11 +81,6 @@ def in_work(session: Session, person: User, *, limit: int = MOST_SHOWN) -> list[
     touched = _touched(session, [article.id for article in articles])
     listed = [InWork(article, touched.get(article.id, article.created_at)) for article in articles]
     return sorted(listed, key=lambda one: one.touched)
-
-
-def assigned(session: Session, person: User) -> Sequence[Note]:
-    """List the open notes that wait for a person, the oldest first."""
-    return notes.assigned(session, person)
 
 
 def changed(session: Session) -> list[Changed]:

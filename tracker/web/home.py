@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain import chance
 from tracker.domain.roles import Permission
-from tracker.services import notes, redaction, waiting
+from tracker.services import inbox, redaction, waiting
 from tracker.web.auth import needs
 
 bp = Blueprint("home", __name__)
@@ -19,7 +19,7 @@ def show() -> ResponseReturnValue:
         "home/show.html",
         now=chance.now(),
         second_looks=waiting.second_looks(g.session, g.user),
-        assigned=[(note, notes.thing_of(note)) for note in waiting.assigned(g.session, g.user)],
+        letters=inbox.of_person(g.session, g.user),
         in_work=waiting.in_work(g.session, g.user),
         withholdings=redaction.waiting(g.session, g.user),
         changed=waiting.changed(g.session),

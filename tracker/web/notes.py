@@ -1,6 +1,7 @@
 """Notes on articles, claims and sources: written, assigned, resolved and reopened."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
@@ -8,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain import chance
 from tracker.domain.errors import NotFound
+from tracker.domain.mentions import stretches
 from tracker.domain.roles import Permission
 from tracker.models import Note, User
 from tracker.services import notes
@@ -45,6 +47,7 @@ def thread(kind: str, number: int) -> ResponseReturnValue:
             return redirect(url_for("notes.thread", kind=kind, number=number), 303)
     written = notes.of_thing(g.session, thing)
     context = {"thing": thing, "thing_url": page_path(thing), "threads": _threads(written), "people": colleagues}
+    context |= _mentions(colleagues)
     return render_template("notes/thread.html", form=form, step=NoteStepForm(formdata=None), **context), form.status
 
 
@@ -93,6 +96,12 @@ def _saved(note: Note, said: str) -> ResponseReturnValue:
 def _among(colleagues: Sequence[User], typed: str | None) -> User | None:
     chosen = as_id(typed)
     return next((person for person in colleagues if person.id == chosen), None)
+
+
+def _mentions(colleagues: Sequence[User]) -> dict[str, Any]:
+    """Return what marks in the words of notes whom they mention."""
+    names = {person.login_folded: person.name for person in colleagues}
+    return {"names": names, "said": lambda note: stretches(note.words, names)}
 
 
 def _threads(written: Sequence[Note]) -> list[tuple[Note, list[Note], UUID]]:

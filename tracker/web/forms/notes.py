@@ -17,7 +17,12 @@ class NoteForm(Form):
 
     id = NewId()
     answers = HiddenField()
-    words = Paragraphs("Note", required=True, render_kw={"dir": "auto", "rows": 3})
+    words = Paragraphs(
+        "Note",
+        required=True,
+        description="@ and a sign-in name, such as @ines, lets a colleague know.",
+        render_kw={"dir": "auto", "rows": 3},
+    )
     assigned_to = SelectField("Assigned to")
 
     def offer(self, people: Sequence[User]) -> None:
