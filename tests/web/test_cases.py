@@ -107,3 +107,27 @@ def test_what_happened_when_is_drawn_and_every_sign_leads_to_its_row(app: Flask,
     assert rows["happened-0"].startswith(f"date unknown claim {old.number}: an article asserts it Depot hit")
     assert "" not in rows.values()
     assert len(rows) == 7
+
+
+def test_a_case_shows_how_its_claims_stand_and_leads_to_them_and_its_articles(app: Flask, web_desk: Desk) -> None:
+    claim = web_desk.claim("The depot was hit.")
+    web_desk.decide(claim, "false")
+    case = cases.add(web_desk.session, title="Depots", by=web_desk.anna)
+    cases.put_in(web_desk.session, case, claim, by=web_desk.anna)
+    web_desk.session.commit()
+    client = client_of(app, "rita")
+    page = parsed(client.get(f"/cases/{case.number}"))
+    [there] = page.xpath("//ul[@class='standing']/li/a/@href")
+    assert "The depot was hit." in text_of(client.get(there))
+    assert [
+        [cell.text_content() for cell in row] for row in page.xpath("//section[h2='Who worked on them']//tbody/tr")
+    ] == [
+        ["Anna", "1", "0", "0"],
+        ["Boris", "0", "1", "0"],
+        ["Carla", "0", "0", "1"],
+    ]
+    [articles] = page.xpath("//a[text()='Its articles']/@href")
+    listed = client.get(articles)
+    assert "Depot hit" in text_of(listed)
+    assert "Case: Depots" in text_of(listed)
+    assert "no 99" in text_of(client.get("/articles?case=99"))

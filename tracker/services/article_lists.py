@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.domain.vocabulary import ArticleStage
 from tracker.models import Appearance, Article, Claim, User
-from tracker.services import merged, search
+from tracker.services import cases, merged, search
 from tracker.services.paging import Page, newest_first
 
 MOST_COUNTED = 1000
@@ -18,7 +18,10 @@ MOST_COUNTED = 1000
 
 @dataclass(frozen=True)
 class Filters:
-    """Which articles are asked for; ``untaken`` asks for those that nobody took, ``cited`` for works not read here."""
+    """Which articles are asked for; ``untaken`` asks for those that nobody took, ``cited`` for works not read here.
+
+    ``case`` is the number of one that holds the article or a claim that appears in it.
+    """
 
     stage: ArticleStage | None = None
     outlet: str = ""
@@ -27,6 +30,7 @@ class Filters:
     untaken: bool = False
     text: str = ""
     cited: bool = False
+    case: int | None = None
 
     def conditions(self, session: Session) -> Iterator[ColumnElement[bool]]:
         """Yield the conditions on articles that these filters stand for."""
@@ -42,6 +46,8 @@ class Filters:
         if self.outlet:
             found = search.found(session, self.outlet, "source")
             yield _among(Article.publisher_id, None if found is None else merged.with_merged(found))
+        if self.case is not None:
+            yield or_(*(Article.id.in_(ids) for ids in cases.articles_in(self.case)))
         if self.text:
             yield _among(Article.id, search.found(session, self.text, "article"))
 

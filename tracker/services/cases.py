@@ -52,6 +52,14 @@ def claims_in(number: int) -> tuple[Select[UUID | None], Select[UUID]]:
     return items.where(CaseItem.claim_id.is_not(None)), standing.where(Appearance.article_id.in_(articles))
 
 
+def articles_in(number: int) -> tuple[Select[UUID | None], Select[UUID]]:
+    """Return the queries of the ids of the articles that a case holds, and of those that its claims appear in."""
+    items = select(CaseItem.article_id).join(Case, CaseItem.case_id == Case.id).where(Case.number == number)
+    claims = items.with_only_columns(CaseItem.claim_id).where(CaseItem.claim_id.is_not(None))
+    standing = select(Appearance.article_id).where(Appearance.withdrawn.is_(False))
+    return items.where(CaseItem.article_id.is_not(None)), standing.where(Appearance.claim_id.in_(claims))
+
+
 def of_thing(session: Session, thing: Thing) -> Sequence[Case]:
     """List the cases that hold an article or a claim, the oldest first."""
     query = select(Case).join(CaseItem, CaseItem.case_id == Case.id).where(_holds([(thing.kind, thing.id)]))

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.vocabulary import ArticleStage
 from tracker.models import User
-from tracker.services import article_lists
+from tracker.services import article_lists, cases
 from tracker.services.article_lists import Filters
 
 NOBODY = "nobody"
-_NAMES = ("stage", "outlet", "language", "taken_by", "q", "cited")
+_NAMES = ("stage", "outlet", "language", "taken_by", "case", "q", "cited")
 _LONGEST = 300
 
 
@@ -45,6 +45,7 @@ def read(args: Mapping[str, str]) -> Filters:
         untaken=taken_by == NOBODY,
         text=typed.get("q", ""),
         cited="cited" in typed,
+        case=_number(typed.get("case", "")),
     )
 
 
@@ -79,10 +80,17 @@ def _in_words(session: Session, filters: Filters) -> Iterator[tuple[str, str, st
     if filters.taken_by:
         person = session.get(User, filters.taken_by)
         yield "taken_by", "Taken by", person.name if person else "somebody unknown"
+    if filters.case is not None:
+        case = cases.find_case(session, filters.case)
+        yield "case", "Case", case.title if case else f"no {filters.case}"
     if filters.text:
         yield "q", "Words", filters.text
     if filters.cited:
         yield "cited", "Works", "only cited"
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _id(text: str) -> UUID | None:

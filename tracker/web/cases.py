@@ -10,7 +10,7 @@ from tracker.domain import case_timelines as drawing
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.roles import Permission
 from tracker.models import Article, Case, Claim
-from tracker.services import articles, case_timelines, cases, claims, redaction
+from tracker.services import articles, case_timelines, cases, claims, dossiers, redaction
 from tracker.services.access import visible
 from tracker.web.auth import needs
 from tracker.web.desk import desk
@@ -153,6 +153,8 @@ def _page(case: Case, form: ChangeForm) -> ResponseReturnValue:
         "timeline": drawing.picture(happened),
         "drawn": drawing.drawn(happened),
         "anchors": {"happening": drawing.anchor, "overtook": drawing.update_anchor},
+        "standing": dossiers.standing(g.session, case),
+        "people": dossiers.people(g.session, case),
         "withheld": redaction.notices(g.session, case),
         "form": form,
         "putting": form if isinstance(form, PutInForm) else PutInForm(formdata=None),
