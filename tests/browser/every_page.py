@@ -30,6 +30,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "claims.restore": ("/claims/{withdrawn}/restore",),
     "claims.show": ("/claims/{claim}", "/claims/{hard_claim}", "/claims/{needs_look}", "/claims/{withdrawn}"),
     "claims.withdraw": ("/claims/{claim}/withdraw",),
+    "claims_by_origin.show": (
+        "/articles/{article}/origins",
+        "/articles/{hard_article}/origins",
+        "/articles/{cited}/origins",
+    ),
     "connections.show": ("/sources/{source}/connections", "/sources/{hard_source}/connections"),
     "counsel.ask": ("/counsel/claim/{hard_claim}", "/counsel/case/{case}", "/counsel/case/{held_case}"),
     "decisions.decide": ("/claims/{claim}/decide", "/claims/{undecided}/decide"),

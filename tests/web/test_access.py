@@ -123,6 +123,7 @@ EXPECTED: dict[str, Permission | str] = {
     "sources.edit": Permission.ANNOTATE,
     "unnamed.index": Permission.READ,
     "connections.show": Permission.READ,
+    "claims_by_origin.show": Permission.READ,
     "source_names.add": Permission.ANNOTATE,
     "source_names.remove": Permission.ANNOTATE,
     "duplicates.index": Permission.READ,

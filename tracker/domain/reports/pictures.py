@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from tracker.domain import drawing
+from tracker.domain.drawing.pairs import Pairs
 from tracker.domain.drawing.parts import Branch, Mark, Picture
 from tracker.domain.drawing.rows import BOX_HEIGHT
 from tracker.domain.drawing.shapes import Frame, inner, outline
@@ -56,7 +57,7 @@ class Shape:
     inner: str
 
 
-def shapes(picture: Picture | Sides) -> list[Shape]:
+def shapes(picture: Picture | Sides | Pairs) -> list[Shape]:
     """List the kinds of source that a picture shows, each with its shape."""
     shown = {box.branch.kind for box in picture.boxes}
     return [Shape(kind, outline(kind, _IN_LEGEND), inner(kind, _IN_LEGEND)) for kind in SourceKind if kind in shown]
