@@ -36,6 +36,7 @@ bench: .venv/development
 	@$(BIN)/python -m benchmarks.appending
 	@$(BIN)/python -m benchmarks.verifying
 	@$(BIN)/python -m benchmarks.origins
+	@$(BIN)/python -m benchmarks.undoing
 
 pictures: .venv/development .venv/chromium
 	@$(BIN)/python -m docs.pictures

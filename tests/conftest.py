@@ -18,7 +18,7 @@ from tests.cast import QUICK, SEAL_KEY, employ
 from tests.engines import Databases, Kind, NoServer, Server, new_server, quick_folder
 from tracker.db import Database
 from tracker.db.schema import upgrade
-from tracker.web import checking
+from tracker.web import behind
 from tracker.web.app import create_app
 
 HOUSE = Path(__file__).parents[1]
@@ -124,7 +124,7 @@ def database(databases: Databases, desk_settings: Settings) -> Iterator[Database
     employ(database)
     yield database
     for thread in threading.enumerate():
-        if thread.name == checking.NAME:
+        if thread.name == behind.NAME:
             thread.join()
     database.engine.dispose()
     databases.drop(url)

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ from tracker.models import (
     Event,
     Evidence,
     Link,
+    LongUndoing,
     OriginRuling,
     Ownership,
     Passage,
@@ -145,6 +147,7 @@ def fill(database: Database) -> Places:
         session.commit()
         _merge(session)
         _grade(session)
+        _break_off(session)
     _withhold(database)
     _seal(database)
     with closing(database.reading()) as session:
@@ -237,6 +240,18 @@ def _undo(session: Session) -> None:
         kept = (source.name, source.source_kind)
         sources.edit(session, source, name=kept[0], kind=kept[1], about=about, contact=contact, seen=source.rev, by=by)
         session.commit()
+
+
+def _break_off(session: Session) -> None:
+    """Leave undoing behind that was broken off when the desk was stopped."""
+    anton, ada = person(session, "anton"), person(session, "ada")
+    long_ago = {"started_at": datetime(2018, 1, 9, 8, 0, tzinfo=UTC), "seen_at": datetime(2018, 1, 9, 8, 1, tzinfo=UTC)}
+    where = {"since": "2018-01-01", "first": 0, "down_to": 0, "below": 30, "older": False}
+    told = {"events": 400, "weighed": 75, "undone": 70, "held": 5}
+    session.add(
+        LongUndoing(person=anton, started_by_id=ada.id, why=f"Not his {UNBROKEN}.", **long_ago, **where, **told)
+    )
+    session.commit()
 
 
 def _merge(session: Session) -> None:

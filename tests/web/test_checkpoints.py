@@ -14,7 +14,8 @@ from tracker.domain import merkle
 from tracker.domain.actors import Program
 from tracker.domain.notes import Checkpoint, Note, Proof
 from tracker.domain.vocabulary import Means
-from tracker.models import Event
+from tracker.models import Check, Event
+from tracker.services import jobs
 from tracker.services.checkpoints import handovers, keys
 from tracker.services.checkpoints.sealer import Sealer
 from tracker.services.verification import checks
@@ -127,7 +128,7 @@ def finished(running: Running) -> None:
     """Wait for the check behind the page."""
     for _ in range(600):
         with closing(running.database.reading()) as session:
-            check = checks.newest(session)
+            check = jobs.newest(session, Check)
             if check is not None and check.finished_at is not None:
                 return
         time.sleep(0.05)

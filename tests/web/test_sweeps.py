@@ -1,5 +1,6 @@
 """Undoing all of one person's actions since a moment, as editors do it without JavaScript."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -11,10 +12,14 @@ from werkzeug.test import TestResponse
 from tests.assessing import Desk
 from tests.pages import form_on, parsed, submit, text_of
 from tests.web.assessing import client_of
-from tracker.models import Claim, Event
-from tracker.services import claims, notes
+from tracker.domain.actions import Action
+from tracker.domain.roles import Role
+from tracker.models import Claim, Event, LongUndoing
+from tracker.services import claims, jobs, notes
 from tracker.services.claims import Wording
+from tracker.services.record import record
 from tracker.services.undo import sweeps
+from tracker.web import behind
 
 ClientFor = Callable[[str], FlaskClient]
 
@@ -172,21 +177,120 @@ def test_a_list_that_was_looked_at_before_more_was_done_is_shown_anew(
     assert submit(client, stale, action=address(web_desk, number)).status_code == 303
 
 
-def test_many_are_undone_in_several_transactions_and_the_oldest_wait_for_the_next_go(
-    client_for: ClientFor, web_desk: Desk, claim: Claim, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
+    """Let one go take six changes, three at once, and let work behind the page wait here until it is done by hand."""
+    work: list[Callable[[], None]] = []
     monkeypatch.setattr(sweeps, "MOST", 6)
     monkeypatch.setattr(sweeps, "BATCH", 3)
-    first = reword(web_desk, claim, "Two depots were hit.")
-    remark(web_desk, claim, 7)
-    client = client_for("emil")
-    page = client.get(address(web_desk, first))
+    monkeypatch.setattr(behind, "begin", work.append)
+    return work
+
+
+def begun(client: FlaskClient, desk: Desk, claim: Claim) -> TestResponse:
+    """Let Boris do eight things, have an editor undo them, and return the page that follows."""
+    first = reword(desk, claim, "Two depots were hit.")
+    remark(desk, claim, 7)
+    page = client.get(address(desk, first))
     assert "6 changes would be undone" in text_of(page)
     assert "There are more than are undone in one go" in text_of(page)
     done = submit(client, page, {"why": "Not his."})
-    page = client.get(done.location)
-    assert "6 changes are undone. Older ones are left" in page.get_data(as_text=True)
+    assert done.status_code == 303
+    return client.get(done.location)
+
+
+def undoings(desk: Desk) -> int:
+    desk.session.commit()
+    return desk.session.scalars(select(func.count()).where(Event.action == "action.undone")).one()
+
+
+def test_many_go_on_behind_the_page_which_shows_how_far_they_are(
+    client_for: ClientFor, web_desk: Desk, claim: Claim, waiting: list[Callable[[], None]]
+) -> None:
+    client = client_for("emil")
+    page = begun(client, web_desk, claim)
+    assert undoings(web_desk) == 3
+    assert "What Boris did since" in text_of(page)
+    assert "3 of 6 changes looked at: 3 changes are undone." in text_of(page)
+    assert parsed(page).xpath("//progress/@value") == ["3"]
+    assert "is being undone" in text_of(client.get("/undo/since"))
+    for work in waiting:
+        work()
+    page = client.get(parsed(page).xpath("//a[text()='Look again']/@href")[0])
+    assert "6 changes are undone." in text_of(page)
+    assert "Older ones are left: look at them, and send it again." in text_of(page)
     assert "2 changes would be undone" in text_of(page)
+    assert "6 changes are undone." in text_of(client.get("/undo/since"))
     done = submit(client, page, {"why": "Not his."})
     assert "2 changes are undone." in client.get(done.location).get_data(as_text=True)
     assert "The depot was hit." in text_of(client.get("/claims/1"))
+
+
+def test_another_waits_until_it_is_done(
+    client_for: ClientFor, web_desk: Desk, claim: Claim, waiting: list[Callable[[], None]]
+) -> None:
+    remark(web_desk, claim, 1)
+    other = client_for("ada")
+    page = other.get(address(web_desk, 1))
+    begun(client_for("emil"), web_desk, claim)
+    page = other.post(
+        address(web_desk, 1),
+        data={**dict(form_on(page, address(web_desk, 1)).form_values()), "why": "x", "position": "9999"},
+    )
+    assert page.status_code == 422
+    assert "Wait until that is done" in text_of(page)
+    assert undoings(web_desk) == 3
+    assert len(waiting) == 1
+
+
+def test_what_gave_no_sign_of_life_is_taken_up_again(
+    client_for: ClientFor, web_desk: Desk, claim: Claim, waiting: list[Callable[[], None]]
+) -> None:
+    client = client_for("emil")
+    begun(client, web_desk, claim)
+    job = web_desk.session.scalars(select(LongUndoing)).one()
+    job.seen_at -= jobs.SILENCE
+    web_desk.session.commit()
+    page = client.get("/undo/since")
+    assert "It was broken off after 3 of 6 changes" in text_of(page)
+    assert "Nothing is half undone." in text_of(page)
+    page = client.get(parsed(page).xpath("//a[text()='Look at what is left']/@href")[0])
+    assert "5 changes would be undone" in text_of(page)
+    action = f"/undo/since?who={web_desk.boris.id}&since={job.since}"
+    assert dict(form_on(page, action).form_values())["why"].strip() == "Not his."
+    page = client.get(submit(client, page, action=action).location)
+    assert "3 of 5 changes looked at" in text_of(page)
+    waiting[-1]()
+    assert undoings(web_desk) == 8
+    assert "The depot was hit." in text_of(client.get("/claims/1"))
+
+
+def test_why_it_could_not_go_on_is_told(
+    client_for: ClientFor, web_desk: Desk, claim: Claim, waiting: list[Callable[[], None]]
+) -> None:
+    client = client_for("emil")
+    begun(client, web_desk, claim)
+    web_desk.session.scalars(select(LongUndoing)).one().started_by.role = Role.VIEWER
+    record(web_desk.session, Action.PERSON_CHANGED, about=None, by=web_desk.edda)
+    web_desk.session.commit()
+    waiting[0]()
+    page = client_for("ada").get("/undo/since")
+    assert "It could not go on after 3 of 6 changes" in text_of(page)
+    assert "Your role on this desk does not allow undoing what others did." in text_of(page)
+    assert undoings(web_desk) == 3
+
+
+def test_it_goes_on_in_a_thread_of_the_server(
+    client_for: ClientFor, web_desk: Desk, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweeps, "BATCH", 2)
+    first = reword(web_desk, claim, "Two depots were hit.")
+    remark(web_desk, claim, 4)
+    client = client_for("emil")
+    page = client.get(address(web_desk, first))
+    submit(client, page, {"why": "Not his."})
+    for thread in threading.enumerate():
+        if thread.name == behind.NAME:
+            thread.join()
+    assert "5 changes are undone." in text_of(client.get(address(web_desk, first)))
+    assert undoings(web_desk) == 5

@@ -17,7 +17,6 @@ from tracker.models.base import (
 from tracker.models.captures import Capture
 from tracker.models.cases import Case, CaseItem
 from tracker.models.checkpoints import Checkpoint, CheckpointKey, Handover, TreeNode
-from tracker.models.checks import Check
 from tracker.models.citations import Citation
 from tracker.models.claims import Claim, Tag, Tagging
 from tracker.models.decisions import Decision, DecisionGround
@@ -27,6 +26,7 @@ from tracker.models.events import Change, Counter, Disclosure, Event, EventSubje
 from tracker.models.evidence import Evidence
 from tracker.models.finder import NameWord, SearchEntry, Shingle
 from tracker.models.grades import InformationGrade, SourceGrade
+from tracker.models.jobs import Check, Job, LongUndoing
 from tracker.models.links import Link
 from tracker.models.looks import Look
 from tracker.models.notes import Mention, Note, SeenNote
@@ -66,9 +66,11 @@ __all__ = [
     "Evidence",
     "Handover",
     "InformationGrade",
+    "Job",
     "Link",
     "LogHead",
     "Logged",
+    "LongUndoing",
     "Look",
     "Mention",
     "NameWord",

@@ -1,8 +1,9 @@
-"""Checking the record behind the pages, in a thread of the worker that was asked."""
+"""Checking the record behind the pages."""
 
 import time
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from threading import Thread
 from uuid import UUID
@@ -10,12 +11,12 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.domain.notes import Malformed
+from tracker.models import Check
+from tracker.services import jobs
 from tracker.services.verification import checks, verify
 from tracker.services.verification.ledger import Ledger
+from tracker.web import behind
 from tracker.web.desk import Desk
-
-NAME = "check of the record"
-"""What its threads are called."""
 
 PAUSE = 1.0
 """Seconds between two signs of life."""
@@ -31,15 +32,13 @@ class _Signs:
 
     def __call__(self, read: Ledger) -> None:
         if time.monotonic() - self.told > PAUSE:
-            checks.tell(self.desk.database.brief, self.check, read.events)
+            jobs.tell(self.desk.database.brief, Check, self.check, read=read.events)
             self.told = time.monotonic()
 
 
 def begin(desk: Desk, check: UUID) -> Thread:
     """Run a check that was begun; return the thread that it runs in."""
-    thread = Thread(target=_run, args=[desk, check], name=NAME, daemon=True)
-    thread.start()
-    return thread
+    return behind.begin(partial(_run, desk, check))
 
 
 def _run(desk: Desk, check: UUID) -> None:
@@ -49,7 +48,7 @@ def _run(desk: Desk, check: UUID) -> None:
     except (SQLAlchemyError, Malformed, OSError) as error:
         faults = [f"The check could not be made: {getattr(error, 'orig', None) or error}"]
     with suppress(SQLAlchemyError):  # Without a last sign of life the page says that it was broken off.
-        checks.finish(desk.database.brief, check, read.events, faults)
+        jobs.finish(desk.database.brief, Check, check, read=read.events, faults=faults)
 
 
 def _look(desk: Desk, read: Ledger) -> list[str]:

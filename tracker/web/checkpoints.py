@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.notes import Checkpoint
 from tracker.domain.roles import Permission
-from tracker.services import checkpoints
+from tracker.models import Check
+from tracker.services import checkpoints, jobs
 from tracker.services.checkpoints import comparison, handovers, keys
 from tracker.services.verification import checks
 from tracker.web import checking
@@ -72,7 +73,7 @@ def proof(seq: int) -> ResponseReturnValue:
 
 
 def _page(form: CompareForm, found: comparison.Comparison | None = None) -> str:
-    last = checks.newest(g.session)
+    last = jobs.newest(g.session, Check)
     return render_template(
         "checkpoints/index.html",
         standing=handovers.standing(g.session),
@@ -81,7 +82,7 @@ def _page(form: CompareForm, found: comparison.Comparison | None = None) -> str:
         form=form,
         found=found,
         check=last,
-        running=last is not None and checks.is_running(last),
+        running=last is not None and jobs.is_running(last),
         check_form=CheckForm(formdata=None),
     )
 

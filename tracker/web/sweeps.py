@@ -9,9 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.roles import Permission
 from tracker.domain.wording import in_figures
-from tracker.services.undo import scopes, sweeps
+from tracker.models import LongUndoing
+from tracker.services import jobs
+from tracker.services.undo import going_on, scopes, sweeps
 from tracker.services.undo.scopes import Asked, Scope
 from tracker.services.undo.sweeps import Progress, Sweep, Swept
+from tracker.web import sweeping
 from tracker.web.auth import needs
 from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
@@ -32,61 +35,55 @@ class Row:
     in_the_way: list[InTheWay]
 
 
-@dataclass
-class Tally:
-    """What has been done so far, and whether there are older changes left."""
-
-    undone: int = 0
-    held: int = 0
-    older: bool = False
-
-    def add(self, progress: Progress) -> None:
-        """Count what one transaction has done."""
-        self.undone, self.held = self.undone + progress.undone, self.held + progress.held
-        self.older = progress.below is not None
-
-    @property
-    def words(self) -> str:
-        """Return what was done as a sentence or two."""
-        said = f"{in_figures(self.undone, 'change is', 'changes are')} undone."
-        if self.held:
-            said += f" {in_figures(self.held, 'change was', 'changes were')} left, for something is in the way."
-        return f"{said} Older ones are left: look at them, and send it again." if self.older else said
-
-
 @bp.route("", methods=["GET", "POST"])
 @needs(Permission.UNDO_ANY)
 def show() -> ResponseReturnValue:
     """Show what undoing all of one person's actions since a moment comes to, and undo them."""
-    form, asked, tally = SweepForm(), _asked(), Tally()
+    form, asked = SweepForm(), _asked()
     if asked.scope is not None and form.validate_on_submit():
         with refusals_on(form):
-            _undo_all(asked.scope, form, tally)
-            flash(tally.words)
+            _begin(asked.scope, form)
             return redirect(_url(asked), 303)
-    if tally.undone:
-        flash(f"Before that, {tally.words}")
-    return _list(_asked(), form)
+    return _page(_asked(), form)
 
 
 def _asked() -> Asked:
     return scopes.read(g.session, request.args, desk().settings.desk_zone)
 
 
-def _undo_all(scope: Scope, form: SweepForm, tally: Tally) -> None:
-    """Undo a scope some changes at a time, as many as one go takes; between two transactions others have their turn."""
-    seen: int | None = form.position.data or 0
-    below = scope.below or (form.position.data or 0) + 1
-    for _ in range(sweeps.MOST // sweeps.BATCH):
-        progress = sweeps.undo_some(g.session, scope, below=below, seen=seen, why=form.why.data, by=g.user)
-        commit()
-        tally.add(progress)
-        if progress.below is None:
-            return
-        seen, below = None, progress.below
+def _begin(scope: Scope, form: SweepForm) -> None:
+    """Undo what one transaction takes, and let the rest go on behind the page, where others have their turn."""
+    begun = going_on.begin(g.session, scope, seen=form.position.data or 0, why=form.why.data, by=g.user)
+    commit()
+    if begun.job is None:
+        flash(_told(begun.progress))
+    else:
+        sweeping.begin(desk(), begun.job)
 
 
-def _list(asked: Asked, form: SweepForm) -> ResponseReturnValue:
+def _told(progress: Progress) -> str:
+    """Return what one transaction did as a sentence or two."""
+    said = f"{in_figures(progress.undone, 'change is', 'changes are')} undone."
+    if progress.held:
+        said += f" {in_figures(progress.held, 'change was', 'changes were')} left, for something is in the way."
+    return said
+
+
+def _page(asked: Asked, form: SweepForm) -> ResponseReturnValue:
+    """Show what is being undone behind the page, or else the list, with what became of the last that went on there."""
+    last = jobs.newest(g.session, LongUndoing)
+    if last is not None and jobs.is_running(last):
+        return render_template("sweeps/running.html", form=form, job=last), form.status
+    if last is not None and last.below is not None and _is_of(last, asked.scope) and not form.is_submitted():
+        form.why.data = last.why
+    return _list(asked, form, last if asked.scope is None or _is_of(last, asked.scope) else None)
+
+
+def _is_of(job: LongUndoing | None, scope: Scope | None) -> bool:
+    return job is not None and scope is not None and (job.person_id, job.first) == (scope.person.id, scope.first)
+
+
+def _list(asked: Asked, form: SweepForm, last: LongUndoing | None) -> ResponseReturnValue:
     held_only, before = "held" in request.args, request.args.get("before", type=int)
     sweep = None
     if asked.scope is not None:
@@ -96,6 +93,7 @@ def _list(asked: Asked, form: SweepForm) -> ResponseReturnValue:
         "sweeps/show.html",
         form=form,
         asked=asked,
+        job=last,
         people=scopes.people(g.session),
         sweep=sweep,
         days=_days(_rows(sweep)) if sweep else [],

@@ -82,7 +82,7 @@ def test_a_whole_afternoon_is_as_if_it_had_not_been(desk: Desk, claim: Claim) ->
     seen = look(desk, scope)
     assert (seen.clear, seen.held, seen.done, seen.older) == (len(AFTERNOON) + 1, 0, 0, None)
     assert [row.entry.seq for row in seen.rows] == sorted((row.entry.seq for row in seen.rows), reverse=True)
-    assert sweep(desk, scope) == [Progress(len(AFTERNOON) + 1, 0, None)]
+    assert sweep(desk, scope) == [Progress(len(AFTERNOON) + 1, len(AFTERNOON) + 1, 0, None)]
     after = rows(desk.session)
     assert {place: after.get(place) for place in before} == before
     assert standing(before, after) <= {"anchors", "citations", "source_names", "tags", "reviews"}
@@ -109,7 +109,7 @@ def test_what_a_person_did_to_the_same_value_again_and_again_goes_all_the_way_ba
     for number in range(5):
         claims.edit(desk.session, claim, Wording(f"{number} depots were hit."), seen=claim.rev, by=desk.boris)
         desk.session.commit()
-    assert sweep(desk, since(desk, first)) == [Progress(5, 0, None)]
+    assert sweep(desk, since(desk, first)) == [Progress(5, 5, 0, None)]
     assert claim.statement == "The depot was hit."
 
 
@@ -125,7 +125,7 @@ def test_what_another_changed_since_is_left_with_all_that_lies_under_it(desk: De
     assert (seen.clear, seen.held) == (2, 1)
     held = [row for row in seen.rows if row.obstacles]
     assert [one.later.seq for row in held for one in row.obstacles if one.later] == [later.seq]
-    assert sweep(desk, scope) == [Progress(2, 1, None)]
+    assert sweep(desk, scope) == [Progress(3, 2, 1, None)]
     assert claim.statement == "Two depots were hit."
     assert [row.entry.seq for row in sweeps.preview(desk.session, scope, person=desk.edda, held_only=True).rows] == [
         first
@@ -140,7 +140,7 @@ def test_a_claim_that_a_person_made_and_worked_on_goes_with_all_their_work(desk:
     for act in (edit_the_statement, enter_another_trail, write_a_note):
         acted(desk, act, new)
     desk.assess(new, "unproven", by=desk.boris)
-    assert sweep(desk, since(desk, first)) == [Progress(5, 0, None)]
+    assert sweep(desk, since(desk, first)) == [Progress(5, 5, 0, None)]
     assert new.withdrawn
     assert faults(desk) == []
 
@@ -168,7 +168,7 @@ def test_verdicts_and_openings_of_one_person_are_unrolled(desk: Desk, claim: Cla
     claims.edit(desk.session, claim, Wording("Nothing burned."), seen=claim.rev, by=desk.carla)
     desk.session.commit()
     desk.assess(claim, "unlikely", by=desk.carla)
-    assert sweep(desk, since(desk, first, desk.carla)) == [Progress(3, 0, None)]
+    assert sweep(desk, since(desk, first, desk.carla)) == [Progress(3, 3, 0, None)]
     assert (claim.verdict, claim.statement) == (verdict, "The depot was hit.")
     assert faults(desk) == []
 
@@ -186,7 +186,7 @@ def test_many_take_several_transactions_and_the_rest_another_go(desk: Desk, clai
         desk.session, scope, below=seen.position + 1, seen=seen.position, why="not his", by=desk.edda
     )
     desk.session.commit()
-    assert done == Progress(3, 0, first + 7)
+    assert done == Progress(3, 3, 0, first + 7)
     assert (look(desk, scope).clear, look(desk, scope).done) == (6, 3)
     assert [one.undone for one in sweep(desk, scope)] == [3, 3, 1]
 

@@ -26,8 +26,11 @@ from tracker.services.undo.weighing import Scales
 MOST = 1000
 """How many changes are weighed and undone in one go; older ones wait for the next."""
 
-BATCH = 50
+BATCH = 25
 """How many changes are undone in one transaction, so that others of the desk wait for a moment only."""
+
+MOMENT = 0.7
+"""How many seconds a transaction should take; where it takes longer, the next undoes fewer."""
 
 MOST_COUNTED = 10_000
 """Where counting what a person did besides stops."""
@@ -66,13 +69,14 @@ class Sweep:
 class Progress:
     """What one transaction of a sweep has done; ``below`` is where the next goes on, None at the end."""
 
+    weighed: int
     undone: int
     held: int
     below: int | None
 
 
 @dataclass(frozen=True)
-class _Open:
+class Open:
     """Events of a scope that were not undone, the newest first, and how many others were passed over.
 
     ``older`` is the place below which there are more, None where this is all.
@@ -88,7 +92,7 @@ def preview(
 ) -> Sweep:
     """Weigh the newest of a person's actions since a moment, and list a page of them, the newest first."""
     newest = position(session)
-    found = _open(session, scope, person, below=scope.below or newest + 1, most=MOST)
+    found = open_events(session, scope, person, below=scope.below or newest + 1, most=MOST)
     scales = Scales.of(session, found.events)
     plans = list(_plans(scales, found.events))
     held = sum(bool(plan.conflicts) for plan in plans)
@@ -107,11 +111,22 @@ def preview(
     )
 
 
-def undo_some(session: Session, scope: Scope, *, below: int, seen: int | None = None, why: str, by: User) -> Progress:
-    """Undo some of a person's actions since a moment, those next below a place, by an event each.
+def undo_some(
+    session: Session,
+    scope: Scope,
+    *,
+    below: int,
+    down_to: int = 0,
+    most: int | None = None,
+    seen: int | None = None,
+    why: str,
+    by: User,
+) -> Progress:
+    """Undo some of a person's actions since a moment, those next below a place and down to another, by an event each.
 
-    What something is in the way of is left. With ``seen``, the place of the newest event when the list was looked at,
-    Stale is raised where the person has acted since, or where something came in the way.
+    At most ``most`` are looked at, BATCH if none. What something is in the way of is left. With ``seen``, the place of
+    the newest event when the list was looked at, Stale is raised where the person has acted since, or where something
+    came in the way.
     """
     if not by.may(Permission.UNDO_ANY):
         raise NotAllowed("Your role on this desk does not allow undoing what others did.")
@@ -119,7 +134,7 @@ def undo_some(session: Session, scope: Scope, *, below: int, seen: int | None = 
         _refuse_newer(session, scope, seen, by)
     # Somebody else may have changed what an earlier transaction of this session has loaded.
     session.expire_all()
-    found = _open(session, scope, by, below=below, most=BATCH)
+    found = open_events(session, scope, by, below=below, down_to=down_to, most=most or BATCH)
     scales = Scales.of(session, found.events)
     undone = held = 0
     for plan in _plans(scales, found.events):
@@ -129,15 +144,21 @@ def undo_some(session: Session, scope: Scope, *, below: int, seen: int | None = 
             carry_out(session, plan, scales.world, why=why, by=by, all_since=scope.words)
             undone += 1
         held += bool(plan.conflicts)
-    return Progress(undone, held, found.older)
+    return Progress(len(found.events), undone, held, found.older)
 
 
-def _open(session: Session, scope: Scope, person: User, *, below: int, most: int) -> _Open:
+def fitting(most: int, took: float) -> int:
+    """Return how many the next transaction should undo after one of so many that took so many seconds."""
+    return max(1, min(BATCH, int(most * MOMENT / took)))
+
+
+def open_events(session: Session, scope: Scope, person: User, *, below: int, down_to: int = 0, most: int) -> Open:
     """Look for events of a scope that were not undone; what the person undid themselves is passed over as well."""
     events: list[Event] = []
-    done, window = 0, max(most, 500)
+    done, window = 0, max(most, 100)
+    query = _events(scope, person).where(Event.seq >= down_to)
     while True:
-        found = session.scalars(_events(scope, person, below=below).limit(window)).all()
+        found = session.scalars(query.where(Event.seq < below).limit(window)).all()
         passed = _undone(session, scope, found)
         for event in found:
             if event.id in passed:
@@ -145,9 +166,9 @@ def _open(session: Session, scope: Scope, person: User, *, below: int, most: int
             elif len(events) < most:
                 events.append(event)
             else:
-                return _Open(events, done, events[-1].seq)
+                return Open(events, done, events[-1].seq)
         if len(found) < window:
-            return _Open(events, done, None)
+            return Open(events, done, None)
         below = found[-1].seq
 
 
@@ -160,9 +181,9 @@ def _undone(session: Session, scope: Scope, events: Sequence[Event]) -> set[UUID
     return undone | {event_id for event_id, target in targets.items() if target in inner}
 
 
-def _events(scope: Scope, person: User, *, below: int) -> Select[Event]:
-    """Return the query of what can be undone of a scope below a place in the log, the newest first."""
-    wanted = (Event.action.in_(sorted(UNDOABLE)), Event.seq < below, visible_events(person))
+def _events(scope: Scope, person: User) -> Select[Event]:
+    """Return the query of what can be undone of a scope, the newest first."""
+    wanted = (Event.action.in_(sorted(UNDOABLE)), visible_events(person))
     return select(Event).where(*scope.conditions(), *wanted).order_by(Event.seq.desc())
 
 
@@ -176,7 +197,7 @@ def _plans(scales: Scales, events: Sequence[Event]) -> Iterator[Plan]:
 
 
 def _refuse_newer(session: Session, scope: Scope, seen: int, person: User) -> None:
-    newer = _events(scope, person, below=position(session) + 1).where(Event.seq > seen).limit(1)
+    newer = _events(scope, person).where(Event.seq > seen).limit(1)
     if session.scalar(newer) is not None:
         raise Stale("More was done since you looked. Look at the list as it is now.")
 
