@@ -14,7 +14,19 @@ from tracker.domain.vocabulary import (
     StepCheck,
 )
 from tracker.models import Verdict
-from tracker.services import decisions, enquiries, evidence, links, notes, reviews, scales, steps, trails, versions
+from tracker.services import (
+    cases,
+    decisions,
+    enquiries,
+    evidence,
+    links,
+    notes,
+    reviews,
+    scales,
+    steps,
+    trails,
+    versions,
+)
 from tracker.services.demo.annotating import take
 from tracker.services.demo.cast import Cast, Table
 
@@ -97,6 +109,14 @@ def _version(session: Session, cast: Cast, table: Table) -> None:
     versions.add(session, cast.articles[table["article"]], capture, reading, why=table["why"], by=by)
 
 
+def _case(session: Session, cast: Cast, table: Table) -> None:
+    by = cast.people[table["by"]]
+    case = cases.add(session, title=table["title"], about=table["about"], by=by)
+    for thing in (*map(cast.articles.get, table["articles"]), *map(cast.claims.get, table["claims"])):
+        assert thing is not None
+        cases.put_in(session, case, thing, by=by)
+
+
 def _verdict(session: Session, key: str) -> Verdict:
     return next(verdict for verdict in scales.in_use(session).verdicts if verdict.key == key)
 
@@ -114,5 +134,6 @@ DEEDS: dict[str, Callable[[Session, Cast, Table], None]] = {
     "link": _link,
     "note": _note,
     "version": _version,
+    "case": _case,
 }
 """What a row of the table's work can be."""
