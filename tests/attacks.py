@@ -15,10 +15,12 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from tests.small_desk import KEY
 from tracker.domain import chance, leaves, merkle
+from tracker.domain.actions import Action
 from tracker.domain.notes import Checkpoint, Note
 from tracker.models import (
     Base,
     Change,
+    CheckpointKey,
     Citation,
     Claim,
     Disclosure,
@@ -201,6 +203,15 @@ def rewrite_and_drop_the_seals(by: Attacker) -> None:
     by.unseal()
 
 
+def rewrite_and_drop_the_seals_and_their_key(by: Attacker) -> None:
+    by.reword()
+    by.cut(*by.connection.scalars(select(Event.seq).where(Event.action == Action.KEY_ADDED.value)))
+    by.connection.execute(delete(CheckpointKey))
+    by.close_gaps()
+    by.rehash(KEY)
+    by.unseal()
+
+
 def rewrite_and_seal_anew(by: Attacker) -> None:
     by.reword()
     by.rehash(KEY)
@@ -307,7 +318,8 @@ ATTACKS: dict[Callable[[Attacker], None], Seen] = {
     edit_a_leaf: Seen.ALONE,
     rewrite_without_keys: Seen.ALONE,
     rewrite_with_the_log_key: Seen.ALONE,
-    rewrite_and_drop_the_seals: Seen.SEAL,
+    rewrite_and_drop_the_seals: Seen.ALONE,
+    rewrite_and_drop_the_seals_and_their_key: Seen.SEAL,
     rewrite_and_seal_anew: Seen.SEAL,
     delete_a_middle_event: Seen.ALONE,
     delete_a_middle_event_and_rehash: Seen.ALONE,
