@@ -107,6 +107,10 @@ def test_a_frontier_read_back_goes_on_as_if_never_written(entries: list[bytes], 
     assert read.root() == defined_root(hashes_of([*entries, more]))
 
 
+def test_the_frontier_of_no_leaves_is_written_and_read() -> None:
+    assert Frontier.from_bytes(Frontier().to_bytes()) == Frontier()
+
+
 @pytest.mark.parametrize("data", [b"", b"\0" * 7, b"\0" * 7 + b"\3" + b"x" * 32, b"\0" * 9])
 def test_a_frontier_of_the_wrong_length_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="a frontier of"):
@@ -134,6 +138,21 @@ def test_a_tree_continues_its_beginnings_and_no_altered_one(entries: list[bytes]
     forged = [*hashes[:altered], merkle.leaf_hash(b"forged entry"), *hashes[altered + 1 :]]
     assert not verify_consistency(first, size, merkle.root(forged[:first]), root, path)
     assert not verify_consistency(first, size, merkle.root(hashes[:first]), merkle.root(forged), path)
+
+
+def test_every_path_in_small_trees_holds_as_it_is_and_neither_shorter_nor_longer() -> None:
+    hashes = hashes_of([bytes([at]) for at in range(18)])
+    for size in range(1, len(hashes) + 1):
+        tree, root = hashes[:size], merkle.root(hashes[:size])
+        for place in range(size):
+            path = inclusion_path(tree, place)
+            tried: list[list[bytes]] = [path, path[:-1], [], [*path, root]]
+            held = [verify_inclusion(tree[place], place, size, one, root) for one in tried]
+            assert held == [True, not path, not path, False]
+            path, before = consistency_path(tree, place + 1), merkle.root(tree[: place + 1])
+            tried = [path, path[:-1], [], [*path, root]]
+            held = [verify_consistency(place + 1, size, before, root, one) for one in tried]
+            assert held == [True, not path, not path, False]
 
 
 @given(ENTRIES, st.data())

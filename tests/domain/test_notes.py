@@ -84,6 +84,11 @@ def test_a_known_key_that_did_not_sign_refuses_the_whole_note() -> None:
         verified(Note(later.text, (moved,)), [WITNESS_KEY], holds)
 
 
+def test_keys_and_what_they_sign_are_written_as_the_formats_say() -> None:
+    assert [base64.b64decode(str(key).rpartition("+")[2])[0] for key in (DESK_KEY, WITNESS_KEY)] == [1, 4]
+    assert cosigned_message("desk\n7\n", 12) == b"cosignature/v1\ntime 12\ndesk\n7\n"
+
+
 def test_a_cosigning_key_does_not_pass_as_a_signing_key() -> None:
     disguised = Key(DESK_KEY.name, COSIGNATURE, DESK_KEY.public)
     assert disguised.id != DESK_KEY.id
@@ -109,6 +114,9 @@ def test_a_signature_is_added_once() -> None:
         "text\n\n\u2014 name AAAAAAAAAAAAAAAA more\n",
         "text\n\n\u2014 name AAAAAAAAAAAAAAAA \n",
         "text\n\n\u2014 name AAAAAAAAAAAAAAAA",
+        "text\n\n\u2014 name AAAAAAAAAAAAAAAAA",
+        "\u2014 name AAAAAAAAAAAAAAAA\n",
+        "text\n\n\u2014 name AAAAAA==\n",
         "te\x00xt\n\n\u2014 name AAAAAAAAAAAAAAAA\n",
         "te\rxt\n\n\u2014 name AAAAAAAAAAAAAAAA\n",
         "text\n\n" + "\u2014 name AAAAAAAAAAAAAAAA\n" * 101,
@@ -117,6 +125,10 @@ def test_a_signature_is_added_once() -> None:
 def test_what_is_no_note_is_refused(written: str) -> None:
     with pytest.raises(Malformed):
         Note.parse(written)
+
+
+def test_a_note_of_a_hundred_signatures_is_read() -> None:
+    assert len(Note.parse("text\n\n" + "\u2014 name AAAAAAAAAAAAAAAA\n" * 100).signatures) == 100
 
 
 @pytest.mark.parametrize("size", ["", "07", "-1", "1.0", "٧", "1" * 20])
@@ -155,6 +167,14 @@ def test_what_is_no_key_is_refused(written: str) -> None:
 def test_a_proof_is_read_as_it_was_written(path: list[bytes], index: int) -> None:
     proof = Proof(index, tuple(path), cosigned(sealed()))
     assert Proof.parse(str(proof)) == proof
+
+
+def test_a_proof_is_written_as_the_format_says_and_its_path_has_an_end() -> None:
+    written, hashed = str(Proof(3, (SEAL.root,), sealed())), base64.b64encode(SEAL.root).decode()
+    assert written.startswith(f"c2sp.org/tlog-proof@v1\nindex 3\n{hashed}\n\n{SEAL.origin}\n")
+    assert len(Proof.parse(str(Proof(3, (SEAL.root,) * 63, sealed()))).path) == 63
+    with pytest.raises(Malformed):
+        Proof.parse(str(Proof(3, (SEAL.root,) * 64, sealed())))
 
 
 def test_a_proof_may_carry_an_extra_line() -> None:
