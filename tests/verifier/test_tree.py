@@ -121,3 +121,14 @@ def test_both_write_values_alike(value: Any) -> None:
 def test_what_is_not_written_in_the_one_way_is_refused(text: str) -> None:
     with pytest.raises(verifier.UNREADABLE):
         verifier.parsed_canonical(text.encode())
+
+
+@pytest.mark.parametrize("text", ["1.5", "1e2", "NaN", "9007199254740992", '{"a":1,"a":1}'])
+def test_what_has_no_exact_place_is_refused_also_where_it_need_not_be_canonical(text: str) -> None:
+    with pytest.raises(verifier.UNREADABLE):
+        verifier.parsed(text.encode())
+
+
+@pytest.mark.parametrize("number", [2**53 - 1, -(2**53) + 1])
+def test_the_largest_and_the_smallest_number_are_read(number: int) -> None:
+    assert verifier.parsed_canonical(str(number).encode()) == number

@@ -1,7 +1,8 @@
 """The newest seal as this machine remembers it, in a file of its own: what a restored database cannot take back."""
 
-import os
-import threading
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tracker.domain.notes import Checkpoint, Malformed, Note
@@ -24,19 +25,28 @@ class Memory:
 
     def keep(self, note: Note) -> None:
         """Remember a seal unless a newer one is remembered already."""
-        before = self.newest()
-        if before and Checkpoint.parse(before.text).size >= Checkpoint.parse(note.text).size:
-            return
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        passing = self.path.with_name(f"{self.path.name}.{os.getpid()}.{threading.get_ident()}")
-        passing.write_text(str(note), "utf-8")
-        passing.replace(self.path)
+        with self._alone():
+            before = self.newest()
+            if before and Checkpoint.parse(before.text).size >= Checkpoint.parse(note.text).size:
+                return
+            passing = self.path.with_suffix(".new")
+            passing.write_text(str(note), "utf-8")
+            passing.replace(self.path)
 
     def set_aside(self) -> Path | None:
         """Keep the remembered seal under its size, remember none, and return where it went; None where none was."""
-        note = self.newest()
-        if note is None:
-            return None
-        aside = self.path.with_name(f"{Checkpoint.parse(note.text).size}.note")
-        self.path.replace(aside)
-        return aside
+        with self._alone():
+            note = self.newest()
+            if note is None:
+                return None
+            aside = self.path.with_name(f"{Checkpoint.parse(note.text).size}.note")
+            self.path.replace(aside)
+            return aside
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep every other thread and process of this machine from remembering anything meanwhile."""
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self.path.with_suffix(".turn").open("a") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            yield
