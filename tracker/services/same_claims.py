@@ -67,7 +67,10 @@ def links_of(session: Session) -> dict[UUID, UUID]:
 def shown_for(ids: Select[UUID]) -> Select[UUID]:
     """Return the query of the claims into which some claims were merged, one after the other."""
     claim, next_claim = aliased(Claim), aliased(Claim)
-    first = select(claim.merged_into_id.label("id")).where(claim.merged_into_id.is_not(None), claim.id.in_(ids))
+    some = ids.subquery()
+    # Few claims were ever merged, so each of them is looked for, and not the other way round.
+    among = select(some).where(list(some.c)[0] == claim.id).exists()
+    first = select(claim.merged_into_id.label("id")).where(claim.merged_into_id.is_not(None), among)
     up = first.cte(recursive=True)
     above = select(next_claim.merged_into_id).join_from(next_claim, up, next_claim.id == up.c.id)
     return select(up.union(above.where(next_claim.merged_into_id.is_not(None))).c.id)
