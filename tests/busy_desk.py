@@ -308,6 +308,11 @@ def write_note(desk: BusyDesk) -> None:
     notes.add(desk.session, desk.pick(things), words=desk.pick(WORDS), assigned_to=desk.by, by=desk.by)
 
 
+def send_back(desk: BusyDesk) -> None:
+    claim = desk.any(Claim, Claim.verdict_id.is_(None))
+    notes.send_back(desk.session, claim, words=desk.pick(WORDS), to=desk.by, seen=claim.rev, by=desk.by)
+
+
 def resolve_note(desk: BusyDesk) -> None:
     notes.resolve(desk.session, desk.any(Note), by=desk.by)
 
@@ -453,7 +458,20 @@ ACTS: dict[str, Callable[[BusyDesk], None]] = {
     for act in (
         *(add_article, add_version, cite, describe, take, set_aside, mark_passage, change_passage, remove_passage),
         *(annotate, join, leave, edit, withdraw, restore, tag, enter_trail, check_step, add_evidence, edit_evidence),
-        *(withdraw_evidence, ask, answer, relate, part, write_note, resolve_note, assess, take_back, decide, reopen),
+        *(
+            withdraw_evidence,
+            ask,
+            answer,
+            relate,
+            part,
+            write_note,
+            send_back,
+            resolve_note,
+            assess,
+            take_back,
+            decide,
+            reopen,
+        ),
         *(still_stands, add_source, edit_source, name_source, unname_source, own, confirm_owner, remove_owner),
         *(merge_sources, merge_claims, tell_apart, rename_person, reset_password),
         *(grade_source, grade_information, change_scale),

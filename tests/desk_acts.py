@@ -168,6 +168,10 @@ class Work:
     def write_a_note(self) -> None:
         notes.add(self.session, self.one(Claim), words="Hm.", assigned_to=self.desk.carla, by=self.by)
 
+    def send_it_back(self) -> None:
+        claim = self.one(Claim)
+        notes.send_back(self.session, claim, words="Whose words?", to=self.desk.anna, seen=claim.rev, by=self.by)
+
     def answer_a_note(self) -> None:
         note = self.one(Note)
         notes.add(self.session, notes.thing_of(note), words="Yes.", answers=note, by=self.by)

@@ -157,6 +157,10 @@ def write_a_note(desk: Desk, claim: Claim) -> None:
     notes.add(desk.session, claim, words="Ask the army.", assigned_to=desk.carla, by=desk.boris)
 
 
+def send_it_back(desk: Desk, claim: Claim) -> None:
+    notes.send_back(desk.session, claim, words="Not its words.", to=desk.anna, seen=claim.rev, by=desk.boris)
+
+
 def take_the_article(desk: Desk, claim: Claim) -> None:
     articles.take(desk.session, first(desk, Article), seen=None, by=desk.boris)
 
@@ -220,6 +224,7 @@ ACTS: list[Act] = [
     ask,
     relate,
     write_a_note,
+    send_it_back,
     take_the_article,
     set_the_article_aside,
     name_a_source,

@@ -94,6 +94,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "scales.change": ("/scale/change",),
     "scales.show": ("/scale", "/scale?version=1"),
     "search.show": ("/search", "/search?q=drones", "/search?q=xyzzy"),
+    "sending_back.ask": ("/claims/{undecided}/send-back",),
     "settings.password": ("/password",),
     "settings.show": ("/settings",),
     "sign_ins.begin": ("/sign-in",),

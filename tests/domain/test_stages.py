@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tracker.domain.stages import StageFacts, stage_of
 from tracker.domain.vocabulary import ClaimStage
 
-facts = st.builds(StageFacts, st.booleans(), st.booleans(), st.booleans(), st.booleans())
+facts = st.builds(StageFacts, *[st.booleans()] * 5)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,9 @@ facts = st.builds(StageFacts, st.booleans(), st.booleans(), st.booleans(), st.bo
         (StageFacts(assessed=True, decided=True), ClaimStage.DECIDED),
         (StageFacts(assessed=True, decided=True, look_open=True), ClaimStage.NEEDS_ANOTHER_LOOK),
         (StageFacts(look_open=True), ClaimStage.TO_CHECK),
+        (StageFacts(sent_back=True), ClaimStage.IN_WORK),
+        (StageFacts(assessed=True, sent_back=True), ClaimStage.IN_WORK),
+        (StageFacts(assessed=True, decided=True, sent_back=True), ClaimStage.DECIDED),
     ],
 )
 def test_the_stage_is(facts: StageFacts, stage: ClaimStage) -> None:

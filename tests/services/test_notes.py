@@ -6,8 +6,10 @@ from sqlalchemy import select
 from tests.assessing import Desk
 from tracker.domain import chance
 from tracker.domain.errors import Refusal, Stale
-from tracker.models import Event
-from tracker.services import notes
+from tracker.domain.vocabulary import ClaimStage
+from tracker.models import Claim, Event
+from tracker.services import claim_merges, decisions, notes
+from tracker.services.decisions import Ruling
 
 
 def test_a_thread_is_listed_in_the_order_it_was_written(desk: Desk) -> None:
@@ -78,3 +80,46 @@ def test_a_note_resolved_meanwhile_is_stale(desk: Desk) -> None:
     desk.session.commit()
     with pytest.raises(Stale):
         notes.assign(desk.session, note, desk.anna, seen=shown, by=desk.boris)
+
+
+def stage_of(claim: Claim) -> ClaimStage:
+    return claim.stage
+
+
+def test_a_claim_that_is_sent_back_is_in_work_until_that_is_resolved(desk: Desk) -> None:
+    claim = desk.claim()
+    desk.assess(claim, "likely", by=desk.boris)
+    note = notes.send_back(desk.session, claim, words="Not its words.", to=desk.anna, seen=claim.rev, by=desk.carla)
+    desk.session.commit()
+    assert stage_of(claim) is ClaimStage.IN_WORK
+    assert notes.sent_back(desk.session, claim) == notes.assigned(desk.session, desk.anna) == [note]
+    with pytest.raises(Refusal, match="Resolve that first"):
+        decisions.decide(desk.session, claim, Ruling(desk.verdict("likely"), "So."), by=desk.carla)
+    notes.resolve(desk.session, note, by=desk.anna)
+    desk.session.commit()
+    assert stage_of(claim) is ClaimStage.AWAITING_SECOND_LOOK
+    assert notes.sent_back(desk.session, claim) == []
+    notes.reopen(desk.session, note, by=desk.carla)
+    desk.session.commit()
+    assert stage_of(claim) is ClaimStage.IN_WORK
+
+
+def test_what_was_merged_into_a_claim_is_sent_back_with_it(desk: Desk) -> None:
+    claim, other = desk.claim(), desk.claim("It burned.")
+    notes.send_back(desk.session, other, words="Whose words?", to=None, seen=other.rev, by=desk.boris)
+    claim_merges.merge(desk.session, other, claim, why="The same.", by=desk.carla)
+    desk.session.commit()
+    assert len(notes.sent_back(desk.session, claim)) == 1
+    assert claim.stage is ClaimStage.IN_WORK
+
+
+def test_a_decided_claim_is_not_sent_back_and_words_are_needed(desk: Desk) -> None:
+    claim = desk.claim()
+    desk.decide(claim, "likely")
+    with pytest.raises(Refusal, match="Reopen it first"):
+        notes.send_back(desk.session, claim, words="Amiss.", to=None, seen=claim.rev, by=desk.boris)
+    other = desk.claim()
+    with pytest.raises(Refusal, match="Write something"):
+        notes.send_back(desk.session, other, words=" ", to=None, seen=other.rev, by=desk.boris)
+    with pytest.raises(Stale):
+        notes.send_back(desk.session, other, words="Amiss.", to=None, seen=other.rev + 1, by=desk.boris)

@@ -42,6 +42,7 @@ EXPECTED: dict[str, Permission | str] = {
     "links.add": Permission.ANNOTATE,
     "links.withdraw": Permission.ANNOTATE,
     "agreement.show": Permission.ASSESS,
+    "sending_back.ask": Permission.ASSESS,
     "inbox.show": Permission.NOTE,
     "inbox.read": Permission.NOTE,
     "scales.show": Permission.READ,

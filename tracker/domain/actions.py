@@ -35,6 +35,7 @@ class Action(Word):
     CLAIM_WITHDRAWN = "claim.withdrawn", "{actor} withdrew {about}"
     CLAIM_RESTORED = "claim.restored", "{actor} restored {about}"
     CLAIM_MERGED = "claim.merged", "{actor} merged another claim into {about}"
+    CLAIM_SENT_BACK = "claim.sent_back", "{actor} sent {about} back to its annotator"
     CLAIM_TAGGED = "claim.tagged", "{actor} changed the tags of {about}"
     APPEARANCE_ADDED = "appearance.added", "{actor} found {about} in another place"
     APPEARANCE_EDITED = "appearance.edited", "{actor} edited where {about} appears"
@@ -204,6 +205,7 @@ UNDOABLE = frozenset(
         Action.CLAIM_WITHDRAWN,
         Action.CLAIM_RESTORED,
         Action.CLAIM_MERGED,
+        Action.CLAIM_SENT_BACK,
         Action.CLAIM_TAGGED,
         Action.APPEARANCE_ADDED,
         Action.APPEARANCE_EDITED,

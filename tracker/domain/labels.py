@@ -160,6 +160,7 @@ LABELS: dict[str, dict[str, str]] = {
         "words": "Note",
         "assigned_to_id": "Assigned to",
         "resolved": "Resolved",
+        "sends_back": "Sent back",
         "withdrawn": "Withdrawn",
     },
     "checkpoint_keys": {"key": "Key"},

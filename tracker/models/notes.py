@@ -15,7 +15,10 @@ from tracker.models.users import User
 
 
 class Note(Root):
-    """A remark on an article, a claim or a source; it may answer another, be assigned, and be resolved."""
+    """A remark on an article, a claim or a source; it may answer another, be assigned, and be resolved.
+
+    One that ``sends_back`` a claim asks its annotator to look at quote and trail again, before it is judged.
+    """
 
     __tablename__ = "notes"
     kind = "note"
@@ -27,6 +30,7 @@ class Note(Root):
     words: Mapped[str] = mapped_column(LongText)
     assigned_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     resolved: Mapped[bool] = mapped_column(default=False)
+    sends_back: Mapped[bool | None]
     withdrawn: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))

@@ -84,6 +84,7 @@ class ClaimPage:
     related: Sequence[Related]
     scales: Sequence[Scale]
     notes: Sequence[Note]
+    sent_back: Sequence[Note]
     tags: Sequence[Tag]
     cases: Sequence[Case]
     withheld: Sequence[Notice]
@@ -124,6 +125,7 @@ def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
         related=related_claims,
         scales=related.side_by_side(claim, related_claims),
         notes=_seen(notes.of_thing(session, claim), person),
+        sent_back=_seen(notes.sent_back(session, claim), person),
         tags=tags.of_claim(session, claim),
         cases=_seen(cases.of_thing(session, claim), person),
         withheld=redaction.notices(session, claim),

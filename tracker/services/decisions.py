@@ -17,7 +17,7 @@ from tracker.domain.text import one_line
 from tracker.domain.verdicts import Requirement, unmet
 from tracker.domain.vocabulary import Cause
 from tracker.models import Claim, Decision, DecisionGround, Review, User, Verdict
-from tracker.services import gates, links, looks, reviews
+from tracker.services import gates, links, looks, notes, reviews
 from tracker.services.dates import as_of_day
 from tracker.services.record import record
 from tracker.services.revisions import expect
@@ -77,6 +77,8 @@ def decide(
         return known
     expect(claim, seen)
     refuse_withdrawn(claim)
+    if notes.sent_back(session, claim):
+        raise Refusal("This claim was sent back to its annotator. Resolve that first, then decide.")
     drawn_from = _shown(session, claim, review_ids)
     sight = _refuse_alone(session, drawn_from, by)
     _refuse_unsettled(session, ruling.verdict, drawn_from, by)

@@ -16,6 +16,8 @@ from tracker.models import Article, Claim, Mention, Note, Source, User
 from tracker.services import merged
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
+from tracker.services.same_claims import with_merged
+from tracker.services.stages import refuse_withdrawn, settle
 
 MOST_ASSIGNED = 100
 """How many notes the list of what waits for a person shows."""
@@ -123,6 +125,34 @@ def add(
     return note
 
 
+def send_back(
+    session: Session, claim: Claim, *, words: str, to: User | None, seen: int, id: UUID | None = None, by: User
+) -> Note:
+    """Ask an annotator to look at the quote and the trail of a claim again, before it is judged, saying what is amiss.
+
+    The claim is in work until the note is resolved. Posted twice, it is sent back once.
+    """
+    if id is not None and (known := session.get(Note, id)) is not None:
+        return known
+    expect(claim, seen)
+    refuse_withdrawn(claim)
+    if claim.verdict_id is not None:
+        raise Refusal("This claim is decided. Reopen it first, then send it back.")
+    _refuse_absent(to)
+    note = make(session, claim=claim, words=words, assigned_to=to, id=id, by=by)
+    note.sends_back = True
+    settle(session, claim)
+    record(session, Action.CLAIM_SENT_BACK, about=claim, by=by)
+    return note
+
+
+def sent_back(session: Session, claim: Claim) -> Sequence[Note]:
+    """List the notes by which a claim was sent back and that nobody has dealt with, the oldest first."""
+    back = (Note.sends_back.is_(True), Note.resolved.is_(False), Note.withdrawn.is_(False))
+    query = select(Note).where(Note.claim_id.in_(with_merged(claim)), *back).order_by(Note.id)
+    return session.scalars(query.options(joinedload(Note.created_by), joinedload(Note.assigned_to))).all()
+
+
 def assign(session: Session, note: Note, to: User | None, *, seen: int | None = None, by: Actor) -> None:
     """Let a note wait for a person, or for nobody."""
     expect(note, seen)
@@ -138,6 +168,7 @@ def resolve(session: Session, note: Note, *, seen: int | None = None, why: str =
     expect(note, seen)
     if not note.resolved:
         note.resolved = True
+        _settle(session, note)
         record(session, Action.NOTE_RESOLVED, about=thing_of(note), by=by, why=why)
 
 
@@ -146,7 +177,14 @@ def reopen(session: Session, note: Note, *, seen: int | None = None, why: str = 
     expect(note, seen)
     if note.resolved:
         note.resolved = False
+        _settle(session, note)
         record(session, Action.NOTE_REOPENED, about=thing_of(note), by=by, why=why)
+
+
+def _settle(session: Session, note: Note) -> None:
+    """Let the stage of a claim follow that was sent back by a note."""
+    if note.sends_back and note.claim is not None:
+        settle(session, note.claim)
 
 
 def _is_on(session: Session, thing: Thing) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.domain.errors import Refusal
 from tracker.domain.stages import StageFacts, stage_of
 from tracker.domain.vocabulary import StepCheck
-from tracker.models import Appearance, Citation, Claim, Enquiry, Evidence, Look, Review
+from tracker.models import Appearance, Citation, Claim, Enquiry, Evidence, Look, Note, Review
 from tracker.services.revisions import expect
 from tracker.services.same_claims import refuse_merged, same_as
 
@@ -44,7 +44,9 @@ def hold(session: Session, claims: Collection[Claim]) -> None:
 def facts_of(session: Session, claims: Collection[Claim]) -> dict[UUID, StageFacts]:
     """Return what the stage of each claim follows from."""
     same = same_as([claim.id for claim in claims])
-    query = select(same.c.shown, Claim.id, _worked_on(), _assessed(), Claim.verdict_id.is_not(None), _look_open())
+    query = select(
+        same.c.shown, Claim.id, _worked_on(), _assessed(), Claim.verdict_id.is_not(None), _look_open(), sent_back()
+    )
     found: dict[UUID, dict[UUID, StageFacts]] = defaultdict(dict)
     for shown, claim_id, *facts in session.execute(query.join(same, Claim.id == same.c.id)):
         found[shown][claim_id] = StageFacts(*map(bool, facts))
@@ -56,7 +58,9 @@ def _together(session: Session, claim_id: UUID, facts: Mapping[UUID, StageFacts]
     if len(facts) == 1:
         return facts[claim_id]
     worked_on = any(one.worked_on for one in facts.values())
-    return replace(facts[claim_id], worked_on=worked_on, assessed=_assessed_together(session, claim_id, facts))
+    back = any(one.sent_back for one in facts.values())
+    assessed = _assessed_together(session, claim_id, facts)
+    return replace(facts[claim_id], worked_on=worked_on, assessed=assessed, sent_back=back)
 
 
 def _assessed_together(session: Session, claim_id: UUID, ids: Collection[UUID]) -> bool:
@@ -96,3 +100,10 @@ def _assessed() -> ColumnElement[bool]:
 
 def _look_open() -> ColumnElement[bool]:
     return exists().where(Look.claim_id == Claim.id, Look.settled_at.is_(None))
+
+
+def sent_back() -> ColumnElement[bool]:
+    """Return the condition that a claim was sent back to its annotator, and nobody has dealt with that."""
+    return exists().where(
+        Note.claim_id == Claim.id, Note.sends_back.is_(True), Note.resolved.is_(False), Note.withdrawn.is_(False)
+    )

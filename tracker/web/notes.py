@@ -16,7 +16,7 @@ from tracker.services import notes
 from tracker.services.access import visible
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
-from tracker.web.forms.notes import NoteForm, NoteStepForm, as_id
+from tracker.web.forms.notes import NoteForm, NoteStepForm, among
 from tracker.web.things import page_path, thing_at
 from tracker.web.transactions import commit
 
@@ -38,7 +38,7 @@ def thread(kind: str, number: int) -> ResponseReturnValue:
                 thing,
                 words=form.words.data,
                 answers=notes.get(g.session, form.answered) if form.answered else None,
-                assigned_to=_among(colleagues, form.assigned_to.data),
+                assigned_to=among(colleagues, form.assigned_to.data),
                 id=form.id.data,
                 by=g.user,
             )
@@ -74,7 +74,7 @@ def reopen(id: UUID) -> ResponseReturnValue:
 def assign(id: UUID) -> ResponseReturnValue:
     """Let a note wait for somebody, or for nobody."""
     note, form = _note(id), NoteStepForm()
-    to = _among(notes.takers(g.session), form.assigned_to.data)
+    to = among(notes.takers(g.session), form.assigned_to.data)
     notes.assign(g.session, note, to, seen=form.rev.data, by=g.user)
     return _saved(note, f"The note is assigned to {to.name}." if to else "The note is assigned to nobody.")
 
@@ -91,11 +91,6 @@ def _saved(note: Note, said: str) -> ResponseReturnValue:
     flash(said)
     thing = notes.thing_of(note)
     return redirect(url_for("notes.thread", kind=f"{thing.kind}s", number=thing.number), 303)
-
-
-def _among(colleagues: Sequence[User], typed: str | None) -> User | None:
-    chosen = as_id(typed)
-    return next((person for person in colleagues if person.id == chosen), None)
 
 
 def _mentions(colleagues: Sequence[User]) -> dict[str, Any]:

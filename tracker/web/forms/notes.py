@@ -35,6 +35,22 @@ class NoteForm(Form):
         return as_id(self.answers.data)
 
 
+class SendBackForm(Form):
+    """What is amiss with a claim as it was entered, and who shall look at it again."""
+
+    id = NewId()
+    rev = Revision()
+    words = Paragraphs("What is amiss", required=True, limit=2000, render_kw={"dir": "auto", "rows": 4})
+    assigned_to = SelectField("To")
+
+    def offer(self, people: Sequence[User]) -> None:
+        """Set to whom it can go back."""
+        self.assigned_to.choices = [NOBODY, *(SelectChoice(str(person.id), person.name) for person in people)]
+
+    def show_again(self, rev: int) -> None:
+        self.rev.data = rev
+
+
 class NoteStepForm(Form):
     """A step of one note: to resolve it, to reopen it, or to let it wait for somebody."""
 
@@ -51,3 +67,9 @@ def as_id(typed: str | None) -> UUID | None:
         return UUID(typed) if typed else None
     except ValueError:
         return None
+
+
+def among(people: Sequence[User], typed: str | None) -> User | None:
+    """Return the one of some people whose id a form carries, None for none."""
+    chosen = as_id(typed)
+    return next((person for person in people if person.id == chosen), None)
