@@ -4,13 +4,16 @@ import pytest
 from sqlalchemy import select
 
 from tests.assessing import KEY, Desk
+from tests.report_desk import DESK
 from tests.undoing import rows
 from tracker.db import blank
 from tracker.domain.actions import Action
 from tracker.domain.errors import Refusal, Stale
+from tracker.domain.reports.claims import ReportClaim
 from tracker.domain.vocabulary import Cause, ClaimStage, EnquiryKind, EvidenceStance, Relation
-from tracker.models import Claim, Event
+from tracker.models import Citation, Claim, Event
 from tracker.services import (
+    article_lists,
     claim_lists,
     claim_merges,
     claim_pages,
@@ -23,13 +26,17 @@ from tracker.services import (
     looks,
     origins,
     past,
+    reports,
     reviews,
     same_claims,
+    source_records,
+    tags,
     undo,
     waiting,
 )
 from tracker.services.claim_lists import Filters
 from tracker.services.evidence import Description
+from tracker.services.record import record
 from tracker.services.verification import verify
 
 
@@ -167,6 +174,50 @@ def test_relations_are_read_from_the_standing_claim_and_none_is_to_itself(desk: 
     assert (related.claim, related.relation) == (third, "contradicts")
     [back] = claim_pages.read(desk.session, third, person=desk.boris).related
     assert back.claim is one
+
+
+def test_a_report_tells_the_relations_tags_and_actions_of_what_was_merged(desk: Desk) -> None:
+    first, second, third, other = (desk.claim(f"Depot {number} was hit.") for number in range(4))
+    links.add(desk.session, first, second, relation=Relation.SAME_AS, by=desk.anna)
+    links.add(desk.session, other, first, relation=Relation.CONTRADICTS, by=desk.anna)
+    tags.set_tags(desk.session, first, ["fire", "salt"], by=desk.anna)
+    tags.set_tags(desk.session, third, ["fire"], by=desk.anna)
+    desk.session.commit()
+    merge(desk, first, second)
+    merge(desk, second, third)
+    told: dict[int | None, ReportClaim] = {claim.number: claim for claim in reported(desk)}
+    assert [(link.relation, link.outgoing, link.number) for link in told[third.number].links] == [
+        (Relation.CONTRADICTS, False, other.number)
+    ]
+    [back] = told[other.number].links
+    assert (back.number, back.statement, back.outgoing) == (third.number, third.statement, True)
+    assert told[third.number].tags == ("fire", "salt")
+    numbers = [event.number for event in told[third.number].events]
+    assert numbers == sorted(set(numbers))
+    assert [event.action for event in told[third.number].events].count(Action.CLAIM_ANNOTATED.value) == 3
+    assert [event.action for event in told[third.number].events].count(Action.CLAIM_MERGED.value) == 2
+
+
+def reported(desk: Desk) -> list[ReportClaim]:
+    ids = [claim.id for claim in listed(desk)]
+    return list(reports.for_claims(desk.session, ids, title="All", filters={}, desk=DESK, person=desk.boris).claims)
+
+
+def test_counts_take_claims_that_are_one_for_one_over_any_number_of_merges(desk: Desk) -> None:
+    article, made = desk.article(), [desk.claim(f"Depot {number} was hit.") for number in range(4)]
+    fars = desk.source("FARS")
+    for claim in made:
+        claim.appearances[0].article = article
+        desk.session.add(Citation(source=fars, appearance=claim.appearances[0]))
+        record(desk.session, Action.TRAIL_ENTERED, about=claim, by=desk.anna)
+    desk.session.commit()
+    desk.decide(made[2], "likely")
+    merge(desk, made[0], made[1])
+    merge(desk, made[1], made[2])
+    rows = {row.article.id: row.claims for row in article_lists.page(desk.session, article_lists.Filters()).rows}
+    assert rows[article.id] == 2
+    counted = source_records.of_source(desk.session, fars, person=desk.anna).originated
+    assert counted.by_verdict == {desk.verdict("likely").id: 1, None: 1}
 
 
 def test_undoing_it_parts_them_as_they_were(desk: Desk) -> None:

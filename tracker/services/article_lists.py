@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.domain.vocabulary import ArticleStage
 from tracker.models import Appearance, Article, Claim, User
-from tracker.services import cases, merged, search
+from tracker.services import cases, merged, same_claims, search
 from tracker.services.paging import Page, newest_first
 
 MOST_COUNTED = 1000
@@ -86,11 +86,11 @@ def languages(session: Session) -> Sequence[str]:
 
 
 def _rows(session: Session, articles: Sequence[Article]) -> list[Row]:
+    shown = same_claims.shown_as()
     counted = (
-        select(
-            Appearance.article_id, func.count(func.coalesce(Claim.merged_into_id, Claim.id).distinct()).label("claims")
-        )
+        select(Appearance.article_id, func.count(func.coalesce(shown.c.shown, Claim.id).distinct()).label("claims"))
         .join(Claim, Appearance.claim_id == Claim.id)
+        .outerjoin(shown, shown.c.id == Claim.id)
         .where(Appearance.article_id.in_([one.id for one in articles]))
         .where(Appearance.withdrawn.is_(False), Claim.withdrawn.is_(False))
         .group_by(Appearance.article_id)

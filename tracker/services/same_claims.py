@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Select, select
+from sqlalchemy import CTE, ColumnElement, Select, Subquery, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.domain.errors import Refusal
@@ -62,6 +62,18 @@ def links_of(session: Session) -> dict[UUID, UUID]:
     """Return by the id of each claim that was merged the id of the one that it was merged into."""
     merged = select(Claim.id, Claim.merged_into_id).where(Claim.merged_into_id.is_not(None))
     return {row.id: into for row in session.execute(merged) if (into := row.merged_into_id)}
+
+
+def shown_as() -> Subquery:
+    """Return the rows that say of every claim that was merged, by its ``id``, as which one it is ``shown``."""
+    merged, next_claim, end = aliased(Claim), aliased(Claim), aliased(Claim)
+    first = select(merged.id.label("id"), merged.merged_into_id.label("shown")).where(
+        merged.merged_into_id.is_not(None)
+    )
+    way = first.cte(recursive=True)
+    further = select(way.c.id, next_claim.merged_into_id).join_from(way, next_claim, next_claim.id == way.c.shown)
+    way = way.union(further.where(next_claim.merged_into_id.is_not(None)))
+    return select(way.c.id, way.c.shown).join(end, end.id == way.c.shown).where(end.merged_into_id.is_(None)).subquery()
 
 
 def shown_for(ids: Select[UUID]) -> Select[UUID]:

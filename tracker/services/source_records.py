@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.domain.vocabulary import Relation, StepCheck
 from tracker.models import Appearance, Article, Citation, Claim, Link, Source, User
-from tracker.services import merged
+from tracker.services import merged, same_claims
 from tracker.services.access import visible
 
 MOST_STEPS = 1000
@@ -103,13 +103,18 @@ def newest_articles(ids: Collection[UUID]) -> Subquery:
 
 
 def _tallies(session: Session, steps: Subquery) -> dict[bool, Tally]:
-    """Count the claims that end with a source, and those that it passed on, by verdict."""
+    """Count the claims that end with a source, and those that it passed on, by verdict; merged ones are one."""
     step, farther = aliased(Citation), aliased(Citation)
     of_this_trail = or_(farther.appearance_id == Appearance.id, farther.passage_id == Appearance.passage_id)
     is_end = ~exists().where(farther.via_id == step.id, of_this_trail)
     standing = (step.id.in_(select(steps.c.id)), Appearance.withdrawn.is_(False), Claim.withdrawn.is_(False))
-    through = select(Claim.id, Claim.verdict_id, is_end.label("is_end")).join(
-        Appearance, Appearance.claim_id == Claim.id
+    shown, told = same_claims.shown_as(), aliased(Claim)
+    through = (
+        select(told.id, told.verdict_id, is_end.label("is_end"))
+        .select_from(Claim)
+        .join(Appearance, Appearance.claim_id == Claim.id)
+        .outerjoin(shown, shown.c.id == Claim.id)
+        .join(told, told.id == func.coalesce(shown.c.shown, Claim.id))
     )
     own = through.join(step, step.appearance_id == Appearance.id).where(*standing)
     inherited = through.join(step, step.passage_id == Appearance.passage_id).where(*standing)

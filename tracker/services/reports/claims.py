@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -92,7 +92,7 @@ class _Parts:
 
 
 def _parts(reading: Reading, ids: Sequence[UUID]) -> _Parts:
-    """Read the parts of claims and of those merged into them; verdicts, relations and events are each claim's own."""
+    """Read the parts of claims and of those merged into them; verdicts, and what asks for a look, are their own."""
     same = same_claims.by_claim(reading.session, ids)
     every = list(dict.fromkeys(one for of_one in same.values() for one in of_one))
     return _Parts(
@@ -103,11 +103,18 @@ def _parts(reading: Reading, ids: Sequence[UUID]) -> _Parts:
         assessments=same_claims.gathered(same, assessing.assessments(reading, every)),
         decisions=assessing.decisions(reading, ids),
         looks=assessing.looks(reading, ids),
-        links=relations.links(reading, ids),
-        tags=relations.tags(reading, ids),
-        events=record.events(reading, ids),
+        links=relations.links(reading, same),
+        tags=_each_once(same_claims.gathered(same, relations.tags(reading, every)), lambda tag: tag),
+        events=_each_once(same_claims.gathered(same, record.events(reading, every)), lambda event: event.number),
         withheld=same_claims.gathered(same, record.withheld(reading, every)),
     )
+
+
+def _each_once(parts: ByClaim[T], key: Callable[[T], Any]) -> ByClaim[T]:
+    """Return the parts of claims that several of those that are one have in common once, in their order."""
+    return {
+        claim_id: sorted({key(one): one for one in of_claim}.values(), key=key) for claim_id, of_claim in parts.items()
+    }
 
 
 def _batch(reading: Reading, ids: Sequence[UUID], article: int | None) -> Iterator[ReportClaim]:
