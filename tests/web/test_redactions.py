@@ -18,9 +18,10 @@ from tracker.db import Database
 from tracker.domain.actors import Program
 from tracker.domain.roles import Role
 from tracker.domain.withholding import MASK
-from tracker.models import User
-from tracker.services import cases, history, people, scales
+from tracker.models import Article, User
+from tracker.services import cases, claims, history, people, scales
 from tracker.services.checkpoints import keys
+from tracker.services.claims import Wording
 
 
 @pytest.fixture
@@ -69,6 +70,38 @@ def test_words_are_withheld_by_two_admins_and_every_page_says_so(app: Flask, des
         assert "court order: “Order 12/26.”" in page, address
     assert "Words of: text, statement." in text_of(vera.get(f"/claims/{claim.number}"))
     assert "/withheld/1" not in vera.get(f"/claims/{claim.number}").text
+
+
+def exported(client: FlaskClient, article: Article, **typed: str) -> str:
+    """Return a report on an article."""
+    response = submit(client, client.get(f"/reports?article={article.number}"), dict(typed), "/reports/export")
+    text = response.text
+    response.close()
+    return text
+
+
+def test_every_page_of_the_past_withholds_them_too(app: Flask, desk: Withholding) -> None:
+    claim, article = desk.claims[0], desk.articles[0]
+    said = Wording("A man had fled.")
+    claims.edit(desk.session, claim, said, seen=claim.rev, why=f"{NAME} asks for it.", by=desk.anton)
+    desk.session.commit()
+    before = history.of_thing(desk.session, claim.kind, claim.id, person=desk.ada, limit=1).rows[0].seq
+    desk.session.commit()
+    vera = client_of(app, "vera")
+    addresses = [f"/as-of/{thing.kind}/{thing.number}/{seq}" for thing in (claim, article) for seq in range(before + 1)]
+    shown = {address: page for address in addresses if (page := vera.get(address)).status_code == 200}
+    held = {address for address, page in shown.items() if NAME in text_of(page)}
+    report = {"format": "html", "as_of": str(before)}
+    assert len(held) > 3
+    assert NAME in exported(vera, article, **report)
+    desk.withhold(NAME, "Querfeld")
+    for address in shown:
+        page = vera.get(address)
+        assert "Querfeld" not in page.text, address
+        assert (MASK * len(NAME) in text_of(page)) == (address in held), address
+    then = exported(vera, article, **report)
+    assert "Querfeld" not in then
+    assert MASK * len(NAME) in then
 
 
 def test_the_admin_who_asked_is_offered_to_take_it_back_and_nothing_else(app: Flask, desk: Withholding) -> None:
