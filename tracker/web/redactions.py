@@ -40,6 +40,8 @@ def ask() -> ResponseReturnValue:
     """Look for every copy of some words, choose, and send it to a second admin."""
     form = AskForm()
     if form.is_submitted() and form.validate() and form.sends:
+        with looking() as session:  # It takes as long as the record is, and nobody else shall wait for that.
+            looked = redaction.look(session, form.sought())
         with refusals_on(form):
             asked = redaction.ask(
                 g.session,
@@ -47,6 +49,7 @@ def ask() -> ResponseReturnValue:
                 form.chosen.keys,
                 basis=LegalBasis(form.basis.data),
                 why=form.why.data,
+                looked=looked,
                 id=form.id.data,
                 by=g.user,
             )
@@ -68,9 +71,14 @@ def show(number: int) -> ResponseReturnValue:
 def approve(number: int) -> ResponseReturnValue:
     """Withhold the words, as a second admin."""
     form = ApproveForm()
-    done = _decided(
-        number, form, lambda one: redaction.approve(g.session, one, also=form.also.keys, seen=form.rev.data, by=g.user)
-    )
+    with looking() as session:  # It takes as long as the record is, and nobody else shall wait for that.
+        looked = redaction.look_for(session, redaction.get(session, number))
+
+    def step(one: Redaction) -> None:
+        also, seen = form.also.keys, form.rev.data
+        redaction.approve(g.session, one, also=also, looked=looked, seen=seen, by=g.user)
+
+    done = _decided(number, form, step)
     if not done:
         return _page(number, form)
     flash(f"The words are withheld. {_scrubbed()}", "done")

@@ -23,7 +23,7 @@ from tracker.models import Capture, Note, Redaction, Snapshot, Source, SourceNam
 from tracker.services import captures, cases, claims, evidence, notes, people, redaction, sources, suggestions, tags
 from tracker.services.claims import Wording
 from tracker.services.evidence import Description, File
-from tracker.services.redaction import Key, Sought, masking
+from tracker.services.redaction import Key, Sought, copies, masking
 from tracker.services.redaction.seeking import fields_of
 
 TEXT = "The court heard that Jürgen Querfeld had fled.\n\nThe blacksmith denied it."
@@ -251,7 +251,7 @@ def test_an_active_person_keeps_their_sign_in_name(desk: Withholding) -> None:
 def test_words_that_somebody_writes_while_they_are_looked_for_hold_it_up(desk: Withholding) -> None:
     asked = desk.ask(NAME)
     places, sought = desk.seek(NAME), Sought((NAME,))
-    before = masking.end_of_log(desk.session)
+    before = copies.end_of_log(desk.session)
     notes.add(desk.session, desk.claims[0], words=f"{NAME} again", by=desk.anton)
     desk.session.commit()
     with pytest.raises(Stale, match="wrote these words again"):

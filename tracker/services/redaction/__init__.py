@@ -15,18 +15,20 @@ from tracker.services.redaction.requests import (
     find,
     get,
     look_again,
+    look_for,
     on_hold,
     page,
     refuse,
     take_back,
     waiting,
 )
-from tracker.services.redaction.seeking import Place, Sought, seek
+from tracker.services.redaction.seeking import Looked, Place, Sought, look, seek
 from tracker.services.redaction.whole_fields import OwnField, own_fields
 
 __all__ = [
     "Departure",
     "Key",
+    "Looked",
     "Notice",
     "OwnField",
     "Place",
@@ -41,7 +43,9 @@ __all__ = [
     "get",
     "held_by",
     "labels",
+    "look",
     "look_again",
+    "look_for",
     "notices",
     "notices_of",
     "on_hold",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.actions import ABOUT_WITHHOLDING
@@ -70,6 +70,23 @@ class Found:
 
 
 Fields = dict[Key, Found]
+
+
+def end_of_log(session: Session) -> int:
+    """Return the number of the newest event."""
+    return session.scalar(select(func.max(Event.seq))) or 0
+
+
+def copied(fields: Fields) -> Fields:
+    """Return fields that can be taken apart without changing these."""
+    return {
+        key: Found(
+            key,
+            found.root,
+            {place: Copy(*place, copy.value, list(copy.spans)) for place, copy in found.copies.items()},
+        )
+        for key, found in fields.items()
+    }
 
 
 def add(fields: Fields, key: Key, root: tuple[str, UUID], copy: Copy) -> None:

@@ -21,7 +21,7 @@ from tracker.domain.errors import Refusal
 from tracker.domain.needles import Needles
 from tracker.domain.withholding import mask
 from tracker.ingest import raw, read
-from tracker.models import Capture, Snapshot
+from tracker.models import Capture, Change, Snapshot
 from tracker.services.history.replay import streamed
 
 _Range = tuple[int, int]
@@ -48,9 +48,12 @@ class Bytes:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def holding(session: Session, needles: Needles) -> list[UUID]:
-    """List the captures whose bytes hold words in any of the readings that the program knows."""
+def holding(session: Session, needles: Needles, *, after: int = -1) -> list[UUID]:
+    """List the captures, taken in after a place in the log, whose bytes hold words in any reading that is known."""
     query = select(Capture.id, Capture.content, Capture.filename, Capture.media_type, Capture.charset)
+    if after >= 0:
+        newer = select(Change.row_id).where(Change.table_name == Capture.__tablename__, Change.seq > after)
+        query = query.where(Capture.id.in_(newer))
     rows = streamed(session, query.order_by(Capture.id), _FEW)
     return [row.id for row in rows if holds(Bytes(*row[1:]), needles)]
 

@@ -6,6 +6,7 @@ A quote must be what its version holds at its place, so it is masked by place, a
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +22,23 @@ from tracker.services.redaction.copies import Copy, Fields, Key, add, last_place
 _Range = tuple[int, int]
 
 
-def of_all(session: Session, fields: Fields) -> dict[Key, Fields]:
-    """Return what goes along with each of the fields that were found."""
+@dataclass(frozen=True)
+class Repeats:
+    """The changes that repeat any of some hashes, up to a place in the log."""
+
+    log_end: int
+    hashes: frozenset[str]
+    rows: tuple[Row[*tuple[Any, ...]], ...]
+
+
+def repeats(session: Session, fields: Collection[Key], log_end: int) -> Repeats:
+    """Look through the log up to a place for what repeats the hashes of texts or bytes that were found."""
+    hashes = frozenset(_hashes(session, fields))
+    return Repeats(log_end, hashes, tuple(_holding(session, hashes, upto=log_end)))
+
+
+def of_all(session: Session, fields: Fields, known: Repeats | None = None) -> dict[Key, Fields]:
+    """Return what goes along with each of the fields that were found; what is ``known`` is not looked for again."""
     following: dict[Key, Fields] = {leader: {} for leader in fields}
     for leader in fields:
         if leader.table == "snapshots" and leader.column == "text":
@@ -32,7 +48,7 @@ def of_all(session: Session, fields: Fields) -> dict[Key, Fields]:
         follower = FOLLOW.get((leader.table, leader.column))
         if follower is not None and follower != "sha256":
             _add_whole(session, [Key(leader.table, leader.row_id, follower)], following[leader])
-    _add_digests(session, following)
+    _add_digests(session, following, known)
     return following
 
 
@@ -81,18 +97,24 @@ def _add_whole(session: Session, keys: Iterable[Key], following: Fields) -> None
         add(following, key, root, Copy(*copy.place, copy.value, everything(copy.value)))
 
 
-def _add_digests(session: Session, following: dict[Key, Fields]) -> None:
-    """Add every place that repeats the hash of a text or of bytes: with it, what is masked could be guessed at."""
+def _hashes(session: Session, fields: Collection[Key]) -> dict[str, list[Key]]:
+    """Return the hashes of texts and of bytes that are among some fields, each with the fields that have it."""
     hashed = {
-        Key(one.table, one.row_id, "sha256"): one
-        for one in following
-        if FOLLOW.get((one.table, one.column)) == "sha256"
+        Key(one.table, one.row_id, "sha256"): one for one in fields if FOLLOW.get((one.table, one.column)) == "sha256"
     }
     leaders: dict[str, list[Key]] = {}
     for key, _, copy in logged(session, hashed):
         leaders.setdefault(str(copy.value), []).append(hashed[key])
-    seek = re.compile("|".join(map(re.escape, sorted(leaders))))
-    for row in _holding(session, seek) if leaders else ():
+    return leaders
+
+
+def _add_digests(session: Session, following: dict[Key, Fields], known: Repeats | None) -> None:
+    """Add every place that repeats the hash of a text or of bytes: with it, what is masked could be guessed at."""
+    leaders = _hashes(session, following)
+    if known is None or not leaders.keys() <= known.hashes:
+        known = Repeats(-1, frozenset(), ())
+    seek = _pattern(leaders)
+    for row in (*known.rows, *_holding(session, leaders, after=known.log_end)):
         for column, (_, value) in json.loads(row.fields).items():
             key = Key(row.table_name, row.row_id, column)
             for digest, span in _standing(seek, value) if column in ("sha256", "detail") else ():
@@ -103,13 +125,26 @@ def _add_digests(session: Session, following: dict[Key, Fields]) -> None:
                         add(following[leader], key, (row.root_kind, row.root_id), copy)
 
 
-def _holding(session: Session, seek: re.Pattern[str]) -> Iterator[Row[*tuple[Any, ...]]]:
-    """Yield the changes of whose values any holds what is sought."""
+def _pattern(hashes: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(hashes))))
+
+
+def _holding(
+    session: Session, hashes: Collection[str], *, after: int = -1, upto: int | None = None
+) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Yield the changes between two places in the log of whose values any holds one of some hashes."""
+    if not hashes:
+        return
+    seek = _pattern(hashes)
     columns = (Change.seq, Change.position, Change.root_kind, Change.root_id, Change.table_name, Change.row_id)
     joined = and_(Disclosure.seq == Change.seq, Disclosure.position == Change.position)
     query = select(*columns, Disclosure.fields).join(Disclosure, joined).where(Change.table_name.in_(FIELDS))
-    rows = streamed(session, query.order_by(Change.seq, Change.position))
-    return (row for row in rows if seek.search(row.fields))
+    query = query.where(Change.seq > after)
+    if upto is not None:
+        query = query.where(Change.seq <= upto)
+    for row in streamed(session, query.order_by(Change.seq, Change.position)):
+        if seek.search(row.fields):
+            yield row
 
 
 def _standing(seek: re.Pattern[str], value: Any) -> Iterator[tuple[str, Span]]:

@@ -8,22 +8,17 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tracker.domain import leaves
 from tracker.domain.errors import Stale
 from tracker.domain.needles import Needles
 from tracker.domain.withholding import Span, digest, masked
-from tracker.models import Disclosure, Event, LogHead, Redaction, RedactionField
+from tracker.models import Disclosure, LogHead, Redaction, RedactionField
 from tracker.services.redaction import deriving, rows
 from tracker.services.redaction.copies import Fields, Key, in_log, last_places
 from tracker.services.redaction.seeking import Sought
-
-
-def end_of_log(session: Session) -> int:
-    """Return the number of the newest event."""
-    return session.scalar(select(func.max(Event.seq))) or 0
 
 
 def key_of(field: RedactionField) -> Key:

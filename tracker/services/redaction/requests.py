@@ -19,9 +19,18 @@ from tracker.services import cases
 from tracker.services.paging import Page, newest_first
 from tracker.services.record import record
 from tracker.services.redaction import files
-from tracker.services.redaction.copies import Found, Key, logged
-from tracker.services.redaction.masking import end_of_log, key_of, withhold
-from tracker.services.redaction.seeking import Place, Sought, chosen, fields_of, seek, subjects_of
+from tracker.services.redaction.copies import Found, Key, end_of_log, logged
+from tracker.services.redaction.masking import key_of, withhold
+from tracker.services.redaction.seeking import (
+    Looked,
+    Place,
+    Sought,
+    chosen,
+    fields_of,
+    look,
+    seek,
+    subjects_of,
+)
 from tracker.services.redaction.things import as_kept
 from tracker.services.revisions import expect
 
@@ -69,18 +78,19 @@ def ask(
     *,
     basis: LegalBasis,
     why: str,
+    looked: Looked | None = None,
     id: UUID | None = None,
     by: User,
 ) -> Redaction:
     """Ask a second admin to withhold words in the fields that were chosen among those that hold them.
 
-    Posted twice, it is asked once. Raises Refusal where none was chosen, where the reason repeats the words, or where a
-    case on hold holds any of it.
+    What was ``looked`` through before the transaction is not looked through in it. Posted twice, it is asked once.
+    Raises Refusal where none was chosen, where the reason repeats the words, or where a case on hold holds any of it.
     """
     _refuse_others(by)
     if id is not None and (known := session.get(Redaction, id)) is not None:
         return known
-    places = chosen(seek(session, sought), keys)
+    places = chosen(seek(session, sought, looked), keys)
     if not places:
         raise Refusal("Choose at least one place in which words are to be withheld.", field="chosen")
     if Needles(sought.words, inside=True).places(why):
@@ -106,10 +116,24 @@ def look_again(session: Session, redaction: Redaction) -> tuple[list[Place], lis
     return _parted(redaction, seek(session, _sought(session, redaction)))
 
 
-def approve(session: Session, redaction: Redaction, *, also: Collection[Key] = (), seen: int, by: User) -> None:
+def look_for(session: Session, redaction: Redaction) -> Looked | None:
+    """Look through the record for the words of a request, before the transaction that approves it; None if decided."""
+    return look(session, _sought(session, redaction)) if redaction.state is RedactionState.ASKED else None
+
+
+def approve(
+    session: Session,
+    redaction: Redaction,
+    *,
+    also: Collection[Key] = (),
+    looked: Looked | None = None,
+    seen: int,
+    by: User,
+) -> None:
     """Withhold what was asked, and what was found of it since as far as chosen: masks in every copy, no salt left.
 
-    Raises NotAllowed for the admin who asked, and Refusal where a case on hold holds any of it.
+    What was ``looked`` through before the transaction is not looked through in it. Raises NotAllowed for the admin who
+    asked, and Refusal where a case on hold holds any of it.
     """
     _refuse_others(by)
     if redaction.asked_by_id == by.id:
@@ -117,7 +141,7 @@ def approve(session: Session, redaction: Redaction, *, also: Collection[Key] = (
     expect(redaction, seen)
     _refuse_decided(redaction)
     log_end, sought = end_of_log(session), _sought(session, redaction)
-    named, others = _parted(redaction, seek(session, sought))
+    named, others = _parted(redaction, seek(session, sought, looked))
     if not named:
         raise Refusal("These words are withheld already, or stand nowhere any more. Refuse this request.")
     taken = chosen(others, also)

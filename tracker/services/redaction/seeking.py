@@ -2,15 +2,28 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.domain.actions import Action
 from tracker.domain.needles import Needles
 from tracker.domain.withholding import everything
-from tracker.models import Evidence, Snapshot, Subject
+from tracker.models import Event, Evidence, Snapshot, Subject
 from tracker.services.redaction import files, following
-from tracker.services.redaction.copies import Copy, Fields, Found, Key, add, in_log, last_places, logged
+from tracker.services.redaction.copies import (
+    Copy,
+    Fields,
+    Found,
+    Key,
+    add,
+    copied,
+    end_of_log,
+    in_log,
+    last_places,
+    logged,
+)
 from tracker.services.redaction.things import things_of
 
 TELLING = 12
@@ -51,15 +64,61 @@ class Place:
         return {self.key: self.found, **self.following}
 
 
-def seek(session: Session, sought: Sought) -> list[Place]:
-    """List every place of the words that are sought, in the order of the record."""
-    needles = Needles([*sought.words, *_telling(session, sought.whole)], inside=sought.inside)
+@dataclass(frozen=True)
+class Looked:
+    """What the whole record and all captured bytes were found to hold of words, up to a place in the log.
+
+    ``words`` are those that are sought, with the values of whole fields.
+    """
+
+    sought: Sought
+    words: tuple[str, ...]
+    log_end: int
+    fields: Fields
+    captures: frozenset[UUID]
+    repeats: following.Repeats
+
+
+def look(session: Session, sought: Sought) -> Looked:
+    """Look through all that there is for the words that are sought; it takes as long as the record is."""
+    log_end, words = end_of_log(session), _words(session, sought)
+    needles = Needles(words, inside=sought.inside)
     fields = in_log(session, needles, sought.whole)
-    _add_files(session, needles, fields)
-    led = following.of_all(session, fields)
+    captures = frozenset(files.holding(session, needles) if needles else ())
+    all_fields = copied(fields)
+    _add_files(session, captures, all_fields)
+    return Looked(sought, words, log_end, fields, captures, following.repeats(session, all_fields, log_end))
+
+
+def seek(session: Session, sought: Sought, looked: Looked | None = None) -> list[Place]:
+    """List every place of the words that are sought, in the order of the record.
+
+    With what somebody ``looked`` through before, only what came since is looked through.
+    """
+    if looked is None or not _holds_still(session, sought, looked):
+        looked = look(session, sought)
+    needles = Needles(looked.words, inside=sought.inside)
+    fields, newer = copied(looked.fields), {"after": looked.log_end}
+    for key, found in in_log(session, needles, sought.whole, **newer).items():
+        for copy in found.copies.values():
+            add(fields, key, found.root, copy)
+    captures = looked.captures | set(files.holding(session, needles, **newer) if needles else ())
+    _add_files(session, captures, fields)
+    led = following.of_all(session, fields, looked.repeats)
     _take_in(fields, led)
     places = list(_places(session, fields, led))
     return [*places, *_unread(session, places)]
+
+
+def _holds_still(session: Session, sought: Sought, looked: Looked) -> bool:
+    """Tell whether the record says what it did: that the same is sought, and that no words were withheld since."""
+    withheld = select(Event.seq).where(Event.action == Action.REDACTION_APPROVED, Event.seq > looked.log_end)
+    same = (looked.sought, looked.words) == (sought, _words(session, sought))
+    return same and session.scalar(withheld.limit(1)) is None
+
+
+def _words(session: Session, sought: Sought) -> tuple[str, ...]:
+    return (*sought.words, *_telling(session, sought.whole))
 
 
 def _telling(session: Session, whole: Collection[Key]) -> Iterator[str]:
@@ -69,11 +128,11 @@ def _telling(session: Session, whole: Collection[Key]) -> Iterator[str]:
             yield copy.value
 
 
-def _add_files(session: Session, needles: Needles, fields: Fields) -> None:
+def _add_files(session: Session, holding: Collection[UUID], fields: Fields) -> None:
     """Add the captures that hold words, and those of the versions whose text does."""
     versions = [key.row_id for key in fields if key.table == "snapshots" and key.column == "text"]
     cut_from = set(session.scalars(select(Snapshot.capture_id).where(Snapshot.id.in_(versions))))
-    captures = sorted(cut_from | set(files.holding(session, needles) if needles else ()))
+    captures = sorted(cut_from | set(holding))
     for key, root, copy in logged(session, [Key("captures", id, "content") for id in captures]):
         add(fields, key, root, Copy(*copy.place, copy.value, everything(copy.value)))
 
