@@ -1,5 +1,6 @@
 """The verifier reads notes, keys, seals and proofs as the desk writes them, and refuses what the desk refuses."""
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -112,3 +113,37 @@ def test_the_example_that_others_publish_holds() -> None:
 def test_a_witness_says_when_it_saw_the_seal() -> None:
     key = verifier.read_key(str(WITNESS.key), verifier.COSIGNS)
     assert verifier.signers(verifier.read_note(COSIGNED), [key]) == {key: 1_795_000_000}
+
+
+def test_a_note_of_a_hundred_signatures_is_read_and_one_of_more_is_not() -> None:
+    line = "\u2014 name AAAAAAAAAAAAAAAA\n"
+    assert len(verifier.read_note("text\n\n" + line * 100).signatures) == 100
+    with pytest.raises(verifier.Fault, match="too many signatures"):
+        verifier.read_note("text\n\n" + line * 101)
+
+
+@pytest.mark.parametrize(("encoded", "blob"), [("AAAAAA==", None), ("AAAAAAA=", b"\0")])
+def test_a_signature_is_more_than_the_four_bytes_that_say_whose_it_is(encoded: str, blob: bytes | None) -> None:
+    written = f"text\n\n\u2014 name {encoded}\n"
+    if blob is None:
+        with pytest.raises(verifier.Fault):
+            verifier.read_note(written)
+    else:
+        assert [signature.blob for signature in verifier.read_note(written).signatures] == [blob]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "name\n", "name\n7\n", "\n7\nROOT\n", "name\n7\nROOT", "name\n7\n\n", "name\n07\nROOT\n"]
+)
+def test_what_is_no_seal_is_refused_in_words(text: str) -> None:
+    root = COSIGNED.split("\n")[2]
+    with pytest.raises(verifier.Fault, match="not a name, a size and a root"):
+        verifier.read_seal(verifier.Note(text.replace("ROOT", root), []), text)
+
+
+def test_a_path_of_63_hashes_is_read_and_a_longer_one_is_not() -> None:
+    seal = verifier.read_seal(verifier.read_note(COSIGNED), COSIGNED)
+    hashed, first = COSIGNED.split("\n")[2], "old 5\n"
+    assert len(verifier.path_of(first + f"{hashed}\n" * 63 + "\n" + COSIGNED, first, seal)) == 63
+    with pytest.raises(verifier.Fault, match="too long"):
+        verifier.path_of(first + f"{hashed}\n" * 64 + "\n" + COSIGNED, first, seal)

@@ -85,6 +85,16 @@ def test_both_judge_paths_from_an_older_tree_alike(entries: list[bytes], data: s
     assert verifier.consistency_holds(*sizes, *roots, changed) is merkle.verify_consistency(*sizes, *roots, changed)
 
 
+@pytest.mark.parametrize("size", range(1, 12))
+def test_no_path_may_be_longer_or_shorter(size: int) -> None:
+    hashes = [merkle.leaf_hash(bytes([number])) for number in range(size)]
+    root = merkle.root(hashes)
+    for place in range(size):
+        path = merkle.inclusion_path(hashes, place)
+        for other in (path[:-1], path[1:], [], [root], [*path, root], [root, *path]):
+            assert verifier.inclusion_holds(hashes[place], place, size, other, root) is (other == path)
+
+
 @given(VALUES)
 def test_both_write_values_alike(value: Any) -> None:
     try:

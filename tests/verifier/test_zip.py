@@ -51,6 +51,8 @@ def test_a_bomb_is_refused_before_it_goes_off() -> None:
 def test_a_zip_of_very_many_entries_is_refused_at_its_end() -> None:
     many = zipped(*((f"files/{number}", b"") for number in range(verifier.MOST_ENTRIES + 1)))
     assert refusal(many) == "The zip has more than 10,000 entries."
+    most = zipped(*((f"files/{number}", b"") for number in range(verifier.MOST_ENTRIES)))
+    assert refusal(most) != refusal(many)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,46 @@ def test_a_link_is_refused() -> None:
 def test_bytes_beside_an_entry_are_refused(field: str) -> None:
     entry = zipfile.ZipInfo("seal.note")
     setattr(entry, field, struct.pack("<HH4s", 0xCAFE, 4, b"hide"))
-    assert "the plain form" in refusal(zipped((entry, b"x")))
+    assert "the entry of seal.note" in refusal(zipped((entry, b"x")))
+
+
+def plain(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.create_system, entry.external_attr = 3, 0o100644 << 16
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("date_time", (1999, 1, 1, 0, 0, 0)), ("external_attr", 0o100755 << 16), ("internal_attr", 1)],
+)
+def test_whatever_is_said_of_an_entry_and_is_not_what_the_desk_says_is_refused(field: str, said: object) -> None:
+    entry = plain("seal.note")
+    setattr(entry, field, said)
+    assert "what is said of seal.note" in refusal(zipped((entry, b"x"), (plain("bundle.json"), b"{}")))
+
+
+def test_a_locked_entry_is_refused_as_one() -> None:
+    locked = bytearray(packed({"seal.note": b"x"}))
+    locked[6] |= 1
+    locked[locked.index(b"PK\1\2") + 8] |= 1
+    assert "seal.note is packed or locked" in refusal(bytes(locked))
+
+
+def test_entries_follow_each_other_as_they_are_listed_with_nothing_between() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        for name in "abc":
+            made.writestr(plain(name), b"x")
+        made.filelist[:2] = made.filelist[1::-1]
+    assert "b is not where the entry before it ends" in refusal(target.getvalue())
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        made.writestr(plain("a"), b"x")
+        target.write(b"hidden")
+        made.start_dir = target.tell()
+        made.writestr(plain("b"), b"x")
+    assert "b is not where the entry before it ends" in refusal(target.getvalue())
 
 
 def test_bytes_before_between_and_behind_the_entries_are_refused() -> None:
