@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import struct
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -92,6 +93,13 @@ def test_a_list_that_the_desk_never_recorded_fails_also_where_everything_else_fi
     assert refusal(forged) == f"The desk recorded no such list: no disclosed value is the SHA-256 of {SUMS}."
 
 
+def test_a_record_with_a_wrong_checksum_is_refused_though_it_holds() -> None:
+    crc = struct.pack("<I", verifier.Bundle(io.BytesIO(HONEST)).places[RECORD].crc)
+    assert HONEST.count(crc) == 2
+    account = checked(HONEST.replace(crc, bytes([crc[0] ^ 1]) + crc[1:]))
+    assert account.fails == [f"{RECORD} is damaged: its checksum is wrong."]
+
+
 def test_the_record_of_another_file_does_not_go_with_it() -> None:
     assert "documents and proofs do not belong together" in refusal(parts() | {RECORD: written(claim_bundle())})
 
@@ -119,6 +127,7 @@ def test_a_part_of_a_file_is_read_as_a_file_of_its_own() -> None:
     whole = io.BytesIO(b"before\none\ntwo\nafter")
     part = verifier.Part(whole, verifier.Place(7, 8, 0))
     assert (part.seek(0, 2), part.seek(0), part.read(100), part.read(1)) == (8, 0, b"one\ntwo\n", b"")
+    assert verifier.Part(whole, verifier.Place(7, 8, 0)).read(3) == b"one"
     assert (part.seek(4), part.readline(100), part.readline(100)) == (4, b"two\n", b"")
 
 

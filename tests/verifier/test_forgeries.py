@@ -186,6 +186,36 @@ FORGERIES: dict[str, tuple[Forgery, str]] = {
 }
 
 
+def listing(**more: object) -> Forgery:
+    """Return a forgery that says other things in ``bundle.json``."""
+
+    def forge(parts: dict[str, bytes]) -> None:
+        told = json.loads(parts["bundle.json"])
+        parts["bundle.json"] = json.dumps(told | more).encode()
+
+    return forge
+
+
+DIGEST = hashlib.sha256(PARTS["proofs/5.tlog-proof"]).hexdigest()
+ABOUT, FILES = ["claim", str(CLAIM)], json.loads(PARTS["bundle.json"])["files"]
+
+
+@pytest.mark.parametrize(
+    ("forge", "named"),
+    [
+        (listing(about=[["claim", "one"]]), "does not say which things the bundle is about"),
+        (listing(about=[ABOUT, ABOUT]), "does not say which things the bundle is about"),
+        (listing(about=[["claim"]]), "bundle.json cannot be read"),
+        (listing(files=FILES | {"proofs/5.tlog-proof": DIGEST}), "lists proofs/5.tlog-proof, which is not there"),
+        (listing(files=FILES | {"files/none.html": DIGEST}), "lists files/none.html, which is not there"),
+        (listing(files=[]), "which bundle.json does not list"),
+        (listing(more="x"), "says more or less than about, files and format"),
+    ],
+)
+def test_what_a_bundle_says_of_itself_is_held_to_what_is_there(forge: Forgery, named: str) -> None:
+    assert named in checked(altered(forge)).fails[0]
+
+
 @pytest.mark.parametrize(("forge", "named"), FORGERIES.values(), ids=FORGERIES)
 def test_a_forgery_is_found_and_named(forge: Forgery, named: str) -> None:
     account = checked(altered(forge))

@@ -154,6 +154,20 @@ def test_a_file_that_ends_early_is_refused(keep: int) -> None:
     assert refusal(HONEST[:keep])
 
 
+def test_an_end_that_counts_more_entries_than_there_are_is_refused() -> None:
+    counted = bytearray(HONEST)
+    counted[-14], counted[-12] = counted[-14] + 1, counted[-12] + 1
+    assert "it ends early" in refusal(bytes(counted))
+
+
+def test_a_file_that_is_cut_while_it_is_read_is_refused() -> None:
+    file = io.BytesIO(HONEST)
+    bundle = Bundle(file)
+    file.truncate(bundle.places["events.jsonl"].start + 10)
+    with pytest.raises(Fault, match="events.jsonl ends early"):
+        list(bundle.pieces("events.jsonl"))
+
+
 @given(st.binary(max_size=300))
 def test_whatever_is_no_zip_is_refused_in_words(data: bytes) -> None:
     with pytest.raises(Fault):
@@ -172,7 +186,11 @@ def test_a_text_that_is_no_text_or_too_long_is_refused() -> None:
     parts = entries(HONEST)
     assert "seal.note is not UTF-8." in refusal(packed(parts | {"seal.note": b"\xff\n"}))
     assert "bundle.json is too long." in refusal(packed(parts | {"bundle.json": b" " * (verifier.LARGEST_TEXT + 1)}))
+    assert "bundle.json cannot be read" in refusal(packed(parts | {"bundle.json": b" " * verifier.LARGEST_TEXT}))
     assert "Line 1 of events.jsonl cannot be read" in refusal(packed(parts | {"events.jsonl": b"[" * 200_000 + b"\n"}))
+    assert "Line 7 of events.jsonl cannot be read: the line has no end" in refusal(
+        packed(parts | {"events.jsonl": parts["events.jsonl"][:-1] + b"x"})
+    )
 
 
 @pytest.mark.parametrize("name", ["bundle.json", "events.jsonl", "seal.note"])
