@@ -51,9 +51,14 @@ def refusal(contents: Mapping[str, bytes]) -> str:
 def test_a_file_that_is_as_the_desk_made_it_holds() -> None:
     account = checked(HONEST)
     assert (account.code, account.weaker) == (HOLDS, [])
-    told = "\n".join(account.holds)
-    assert f"It holds the 3 documents that its {SUMS} lists, and {RECORD}." in told
-    assert f"files/{SUMS} is covered by the seal" in told
+    inner = len(parts()[RECORD])
+    assert account.holds[:4] == [
+        f"The file is a plain zip of 5 entries and {len(HONEST):,} bytes, with nothing between, before or behind them.",
+        f"It holds the 3 documents that its {SUMS} lists, and {RECORD}.",
+        f"{RECORD} is a plain zip of 8 entries and {inner:,} bytes, with nothing between, before or behind them.",
+        "It holds what its bundle.json lists, and nothing else.",
+    ]
+    assert f"files/{SUMS} is covered by the seal" in "\n".join(account.holds)
     assert account.figures["events"] == [0, 1]
 
 

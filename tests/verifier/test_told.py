@@ -193,5 +193,14 @@ def test_an_event_may_touch_several_things_each_under_one_revision() -> None:
     assert account.fails == [f"Event 1, claims {CLAIM}: one event makes two revisions."]
 
 
+def test_what_is_nested_too_deeply_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def deep(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(verifier, "_texts", deep)
+    account = checked(HONEST)
+    assert (account.code, account.fails) == (1, ["Something in the bundle is nested too deeply to be read."])
+
+
 def test_the_events_of_a_bundle_are_read_again_from_its_file() -> None:
     assert "\n".join(verifier.events_told(io.BytesIO(HONEST))).count("\nEvent ") == 7
