@@ -1,15 +1,20 @@
 """What the verifier says of a bundle, to the letter: people take these sentences to others."""
 
+import hashlib
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from tests.bundling import (
+    BEGAN,
     CLAIM,
     DESK,
+    FORGER,
+    REPORT,
     SECOND_WITNESS,
     WITNESS,
     Log,
@@ -23,9 +28,12 @@ from tests.bundling import (
     written,
 )
 from tracker import verifier
+from tracker.domain import leaves, merkle
 from tracker.domain.notes import Key
+from tracker.domain.records import RecordedEvent
 
 HONEST = written(claim_bundle(WITNESS))
+FORGERS_KEY = verifier.read_key(str(FORGER.key), verifier.SIGNS)
 SEAL = {
     "origin": "desk.example/tracker/1f2e3d4c",
     "size": 20,
@@ -155,9 +163,9 @@ def test_withheld_values_are_listed_as_far_as_anyone_reads() -> None:
     about = [("claim", CLAIM)]
     [some] = [said for said in checked(written(log.bundle([0], about))).holds if "withheld" in said]
     [many] = [said for said in checked(written(log.bundle([1], about))).holds if "withheld" in said]
-    assert some.startswith("Values withheld: 20. c00 of claims")
-    assert some.endswith(f"; c19 of claims {CLAIM} in event 0.")
-    assert many.endswith(f"; c19 of claims {CLAIM} in event 1; and 1 more (--json has all).")
+    first, second = ("; ".join(f"{name} of claims {CLAIM} in event {seq}" for name in names[:20]) for seq in (0, 1))
+    assert some == f"Values withheld: 20. {first}."
+    assert many == f"Values withheld: 21. {second}; and 1 more (--json has all)."
 
 
 def test_what_a_bundle_leaves_open_is_told() -> None:
@@ -191,6 +199,72 @@ def test_an_event_may_touch_several_things_each_under_one_revision() -> None:
     log.add("claim.edited", Told(("claim", CLAIM), 4, "claims", {}), Told(("claim", CLAIM), 5, "claims", {"a": "b"}))
     account = checked(written(log.bundle([0, 1], [("claim", CLAIM)])))
     assert account.fails == [f"Event 1, claims {CLAIM}: one event makes two revisions."]
+
+
+def test_a_seal_of_two_keys_and_two_witnesses_names_them_all() -> None:
+    bundle = written(desk_log().bundle([8], [("claim", CLAIM)], FORGER, WITNESS, SECOND_WITNESS))
+    holders = asked(WITNESS, SECOND_WITNESS)
+    holds = checked(bundle, holders._replace(keys=[*holders.keys, FORGERS_KEY])).holds
+    assert f"signed by {holders.keys[0]} and {FORGERS_KEY}, a key that you gave: 20 events" in holds[2]
+    moment = "2026-11-18 11:06:40 UTC"
+    seen = ", ".join(f"{key} saw it on {moment}" for key in holders.witnesses)
+    assert holds[3] == f"The seal is cosigned by 2 of the witnesses that you gave: {seen}."
+
+
+def test_each_older_seal_is_told_in_its_own_words(beside: Path) -> None:
+    log, later = desk_log(), desk_log()
+    later.add("session.signed_in")
+    notes = {
+        "same": str(log.seal()),
+        "newer": str(later.seal()),
+        "empty": str(log.seal(0)),
+        "none": "no seal",
+        "pathless": str(log.seal(11)),
+        "foreign": str(Log(desk=FORGER, events=log.events).seal(12)),
+        "older": str(log.seal(12)),
+    }
+    for name, note in notes.items():
+        (beside / name).write_text(note, "utf-8")
+    (beside / "bytes").write_bytes(b"\xff\n")
+    older = asked(older=["bytes", *notes])
+    account = checked(HONEST, older._replace(keys=[*older.keys, FORGERS_KEY]))
+    assert account.weaker == [
+        "Your seal could not be compared. bytes is no text.",
+        "newer is the newer seal (21 events): ask the desk for a bundle under it.",
+        "empty seals an empty log: whatever came later continues it.",
+        "Your seal could not be compared. none is no seal that holds: it does not end with a blank line and lines of "
+        "signatures.",
+        "The bundle has no path from pathless (11 events): ask the desk for one that has.",
+        f"foreign is a seal of another log, {FORGER.name}; the two cannot be compared.",
+    ]
+    assert "same seals the same log." in account.holds
+    assert "The sealed log continues the one of older (12 events): nothing in that was changed." in account.holds
+    assert account.figures["older"] == [20, 12]
+
+
+def test_a_file_is_covered_also_where_the_record_says_which_hash_it_names() -> None:
+    log = Log()
+    log.add("report.exported", file=[f"sha256:{hashlib.sha256(REPORT).hexdigest()}"])
+    account = checked(written(log.bundle([0], [], files={"report.html": REPORT})))
+    assert (account.code, account.weaker) == (0, [])
+    assert any(said.startswith("files/report.html is covered by the seal") for said in account.holds)
+
+
+def test_the_words_of_an_event_are_its_first_change_whoever_recorded_it() -> None:
+    log = desk_log()
+    event = log.events[8]
+    said = json.loads(event.leaf)
+    changes = tuple(reversed(event.changes))
+    at = BEGAN + timedelta(seconds=8)
+    written_leaves = [change.leaf.encode() for change in changes]
+    leaf = leaves.event_leaf(UUID(said["id"]), at, said["actor"], said["action"], written_leaves)
+    log.events[8] = RecordedEvent(8, leaf.decode(), merkle.leaf_hash(leaf).hex(), "", changes)
+    account = checked(written(log.bundle([8], [("claim", CLAIM)])))
+    assert account.fails == ["Event 8: its own words are not its first change."]
+
+
+def test_a_zip_of_one_entry_is_counted_as_one() -> None:
+    assert checked(packed({"bundle.json": b"{}"})).holds[0].startswith("The file is a plain zip of 1 entry and ")
 
 
 def test_what_is_nested_too_deeply_fails(monkeypatch: pytest.MonkeyPatch) -> None:
