@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import sys
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -111,6 +112,24 @@ def test_the_events_are_told_behind_it_in_these_words(beside: Path, capsys: pyte
     said = capsys.readouterr().out
     assert said.startswith(f"{TOLD}\nEvent 3 ")
     assert ONE_EVENT in said
+    assert '    word: "ضربة"\n' in said
+
+
+def test_a_terminal_that_lacks_a_letter_shows_its_number(beside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = io.TextIOWrapper(io.BytesIO(), "ascii")
+    monkeypatch.setattr(sys, "stdout", plain)
+    assert verifier.main(of("--list")) == 0
+    plain.seek(0)
+    assert r'word: "\u0636\u0631' in plain.read()
+
+
+def test_the_help_shows_how_to_ask(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        verifier.arguments(["--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    usage = "--key VKEY [--witness VKEY] [--threshold K] [--seal OLDER.note] [--list] [--json] BUNDLE.zip"
+    assert usage in said
+    assert said.endswith("Exit codes: 0 all holds; 1 something does not; 2 weaker than asked, or not run.")
 
 
 def test_the_events_of_what_fails_are_not_told(beside: Path, capsys: pytest.CaptureFixture[str]) -> None:
