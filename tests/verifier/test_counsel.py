@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bundling import CLAIM, DESK, Log, Told, checked, claim_bundle, packed, written
+from tests.bundling import CLAIM, DESK, Log, Told, checked, claim_bundle, entries, packed, written
 from tracker import verifier
 from tracker.verifier import FAILS, HOLDS, RECORD, SUMS
 
@@ -51,7 +51,7 @@ def refusal(contents: Mapping[str, bytes]) -> str:
 def test_a_file_that_is_as_the_desk_made_it_holds() -> None:
     account = checked(HONEST)
     assert (account.code, account.weaker) == (HOLDS, [])
-    inner = len(parts()[RECORD])
+    inner = len(entries(HONEST)[RECORD])
     assert account.holds[:4] == [
         f"The file is a plain zip of 5 entries and {len(HONEST):,} bytes, with nothing between, before or behind them.",
         f"It holds the 3 documents that its {SUMS} lists, and {RECORD}.",
