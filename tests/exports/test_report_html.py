@@ -81,6 +81,15 @@ def test_the_trail_of_the_main_claim_is_told_with_its_origins(page: Any) -> None
     )
 
 
+def test_the_claims_of_an_article_are_drawn_together_by_their_origins(page: Any) -> None:
+    [drawing] = page.xpath("//section[@class='by-origin']//figure//div/*[name()='svg']")
+    cards = drawing.xpath(".//*[name()='a']/@href[starts-with(., '#claim-')]")
+    assert len(cards) > 1
+    told = [said(item) for item in page.xpath("//section[@class='by-origin']/ul/li")]
+    assert any("سبوتنيك عربي" in one and "claim 1 does not count" in one for one in told)
+    assert len(told) == len(drawing.xpath(".//*[name()='a']/@href[starts-with(., '#origin-')]"))
+
+
 def test_it_says_who_checked_how_to_ask_for_a_correction_and_up_to_where_it_is_recorded(
     page: Any, report: Report
 ) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tracker.domain.directions import isolated
 from tracker.domain.drawing.pairs import Card, Pairs, Tie, draw_pairs
 from tracker.domain.drawing.parts import Branch
+from tracker.domain.reports.claims import ReportClaim
 from tracker.domain.reports.ends import lines
 from tracker.domain.reports.origins import ReportEnd, ReportOrigins
 from tracker.domain.reports.quotes import ReportQuote, ReportStep
@@ -27,6 +28,13 @@ class ArticleClaim:
     verdict: str
     quotes: Sequence[ReportQuote]
     origins: ReportOrigins
+
+    @classmethod
+    def of(cls, claim: ReportClaim, article: int) -> "ArticleClaim":
+        """Return a claim of a report as it stands in one article, by its number."""
+        mark, word = (claim.verdict.mark, claim.verdict.label) if claim.verdict else ("none", "no verdict yet")
+        quotes = [quote for quote in claim.quotes if quote.article.number == article]
+        return cls(claim.number, claim.statement, mark, word, quotes, claim.origins)
 
 
 @dataclass(frozen=True)

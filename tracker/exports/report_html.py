@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,9 +11,13 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from tracker.domain import claims_by_origin
+from tracker.domain.claims_by_origin import ArticleClaim, Ending, Origin, by_origin
+from tracker.domain.drawing.pairs import Pairs
 from tracker.domain.errors import TooLarge
 from tracker.domain.reasons import Reason
 from tracker.domain.reports import Report
+from tracker.domain.reports.claims import ReportClaim
 from tracker.domain.reports.ends import lines
 from tracker.domain.reports.findings import findings, main_claim
 from tracker.domain.reports.pictures import picture, place_anchor, shapes, signs, step_anchor
@@ -59,10 +64,30 @@ def body(report: Report) -> Markup:
             found=found,
             main=main,
             drawn=picture(main.quotes, main.origins) if main else None,
+            together=_together(report, claims),
             scope=scope_sentence(report, found),
             checked_by=checked_by_sentence(found.checked_by),
         )
     )
+
+
+@dataclass(frozen=True)
+class Together:
+    """The claims of a report on one article by their origins: as a picture, and in words."""
+
+    picture: Pairs
+    by_origin: Mapping[Origin, Sequence[Ending]]
+    undrawn: int
+
+
+def _together(report: Report, claims: Sequence[ReportClaim]) -> Together | None:
+    """Draw the claims of a report on one article by their origins; None for another, and for a single claim."""
+    if report.scope.article is None or len(claims) < 2:
+        return None
+    told = [ArticleClaim.of(claim, report.scope.article.number) for claim in claims]
+    drawn = claims_by_origin.drawn(told)
+    laid = claims_by_origin.picture(drawn)
+    return Together(laid, by_origin(told), len(told) - len(drawn)) if laid else None
 
 
 @lru_cache(maxsize=4)
