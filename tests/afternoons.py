@@ -41,7 +41,7 @@ class Theme:
 
 
 VERDICTS = ("assess", "decide", "decide", "reopen", "stand_by_it", "stand_by_it", "reword", "translate", "check_a_step")
-TRAILS = ("enter_a_trail", "mark_a_passage", "change_a_passage", "remove_a_passage", "appear", "check_a_step")
+TRAILS = ("enter_a_trail", "mark_a_passage", "change_a_passage", "remove_a_passage", "appear", "check_a_step", "assess")
 SOURCES = (
     "merge_sources",
     "name_a_source",
@@ -50,6 +50,7 @@ SOURCES = (
     "part_origins",
     "mark_a_stake",
     "add_evidence",
+    "assess",
 )
 CLAIMS = (
     "annotate",
@@ -62,6 +63,7 @@ CLAIMS = (
     "answer",
     "appear",
     "merge_claims",
+    "assess",
 )
 THEMES = [
     Theme(VERDICTS, (0, 0, 0, 1)),

@@ -383,6 +383,9 @@ def in_the_way(session: Session, log: Log, event: Event) -> list[Event]:
         if (one.id not in gone or gone[one.id].partly) and not (one.id in targets and targets[one.id] in inner)
     ]
     own = touching(session, log, event)
+    now = log.at(later[-1].seq) if later else {}
+    # Who judges a claim judges what was merged into it.
+    own |= {str(shown) for kind, one in now if kind == "claims" and str(one) in own for shown in shown_as(now, one)}
     return [one for one in standing if own & touching(session, log, one)]
 
 

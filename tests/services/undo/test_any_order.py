@@ -81,7 +81,7 @@ def test_each_rule_on_what_is_in_the_way_is_missed(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("table", ["appearances", "claims", "evidence", "stakes"])
+@pytest.mark.parametrize("table", ["appearances", "citations", "claims", "evidence", "origin_rulings", "stakes"])
 def test_each_table_that_is_judged_by_is_missed(
     databases: Databases, monkeypatch: pytest.MonkeyPatch, table: str
 ) -> None:
