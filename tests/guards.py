@@ -23,9 +23,11 @@ def owners_engine(url: str) -> Engine:
 def past_the_program(url: str) -> Iterator[Connection]:
     """Give a connection as anyone has who can reach the database; what is not committed is rolled back."""
     engine = owners_engine(url)
-    with rolled_back(engine) as connection:
-        yield connection
-    engine.dispose()
+    try:
+        with rolled_back(engine) as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 @contextmanager
