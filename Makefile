@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement
 FAST := not browser and not postgres and not slow and not interop
 
-.PHONY: run test check lint slow interop bench pictures clean
+.PHONY: run test check lint slow mutations interop bench pictures clean
 
 run: .venv/runtime
 	@$(BIN)/python -m tracker setup
@@ -26,6 +26,10 @@ lint: .venv/development
 # What the slow tests find is written to benchmarks/results, to be committed.
 slow: .venv/development .venv/chromium
 	@$(BIN)/pytest -q -m slow
+
+# Ends with 1 where a change of the tree, the notes or the verifier goes unnoticed and nobody said why it may.
+mutations: .venv/development
+	@$(BIN)/python -m benchmarks.mutations
 
 # Ends with 3 where Go or its module cannot be had.
 interop: .venv/golang
