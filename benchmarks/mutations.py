@@ -82,8 +82,9 @@ class Trial:
         killed = Counter[int]()
         module, source = import_module(".".join(self._file.with_suffix("").parts)), self._file.read_text("utf-8")
         for mutant in self._inside:
-            # What reaches nothing here may run the module in another process.
-            order = [at for at in quick if not reached[at] or mutant.line in reached[at]] or quick
+            # What reaches nothing here may run the module in another process. Not every constant is a line that is run.
+            run = any(mutant.line in lines for lines in reached.values())
+            order = [at for at in quick if not run or not reached[at] or mutant.line in reached[at]]
             order.sort(key=lambda at: (took[at] + (OVERHEAD if reached[at] else ANEW)) / (1 + killed[at]))
             tests = [(at, session.items[at], 1 + 5 * took[at]) for at in order]
             self._file.write_text(mutant.source, "utf-8")
