@@ -129,7 +129,7 @@ def test_the_help_shows_how_to_ask(capsys: pytest.CaptureFixture[str]) -> None:
     said = " ".join(capsys.readouterr().out.split())
     usage = "--key VKEY [--witness VKEY] [--threshold K] [--seal OLDER.note] [--list] [--json] BUNDLE.zip"
     assert usage in said
-    assert said.endswith("Exit codes: 0 all holds; 1 something does not; 2 weaker than asked, or not run.")
+    assert said.endswith(" Exit codes: 0 all holds; 1 something does not; 2 weaker than asked, or not run.")
 
 
 def test_the_events_of_what_fails_are_not_told(beside: Path, capsys: pytest.CaptureFixture[str]) -> None:
