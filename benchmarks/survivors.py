@@ -19,7 +19,7 @@ REASONS: dict[str, dict[str, set[str]]] = {
         _LENGTHS: {"from_base64: b'' → b'XX'", "read_key: 0 → 1"},
         "What is parsed holds no such number; it was refused before.": {"canonical: False → True"},
         "A number of 18 digits is too large for the bound behind it as well.": {"_whole: 17 → 18"},
-        "The prime leaves 5 when divided by 8, so both quotients are one.": {"decoded_point: 3 → 4"},
+        "The prime leaves 5 when divided by 8, so both quotients are one.": {"decoded_point: 3 → 4", ": P - 1 → P + 1"},
         "Whoever made such a signature would have to turn SHA-512 around.": {"signature_holds: s >= L → s > L"},
         "T is used squared, or times the T of the neutral point, which is 0.": {
             "signature_holds: P - key.T → P + key.T"
