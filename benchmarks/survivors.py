@@ -31,5 +31,12 @@ REASONS: dict[str, dict[str, set[str]]] = {
         },
         "Equal sizes were told of before.": {"_compare: older.size > seal.size → older.size >= seal.size"},
         "It is how far JSON is indented.": {"answer: 1 → 2"},
+        "Only 2 is told apart.": {"Part.seek: 0 → 1"},
+        "The byte too many lies beyond the sign, which is then chosen as it was.": {": 31 → 32"},
+        "These are the words of a refusal.": {
+            "Bundle: 'The zip is not in the plain form that the desk writes ({}). "
+            "Was it packed anew? Check the original.' → "
+            "'XXThe zip is not in the plain form that the desk writes ({}). Was it packed anew? Check the original.'"
+        },
     },
 }

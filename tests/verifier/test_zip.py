@@ -204,3 +204,4 @@ def test_the_limits_are_those_that_other_readers_may_count_on() -> None:
     assert (verifier.MOST_ENTRIES, verifier.MOST_SIGNATURES, verifier.LONGEST_PATH) == (10_000, 100, 63)
     assert (verifier.LARGEST_BUNDLE, verifier.LARGEST_TEXT, verifier.LONGEST_LINE) == (2**30, 2**22, 2**26)
     assert (verifier.HOLDS, verifier.FAILS, verifier.WEAKER) == (0, 1, 2)
+    assert (verifier.SUMS, verifier.RECORD) == ("SHA256SUMS.txt", "proofs/record.zip")
