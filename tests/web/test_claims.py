@@ -173,7 +173,7 @@ def test_people_are_offered_what_they_may_do_and_nothing_else(app: Flask, web_de
 
     assert offered("vera") == set()
     assert offered("anton") == {"edit"}
-    assert offered("rita") == {"assess", "decide", "edit", "merge", "withdraw"}
+    assert offered("rita") == {"assess", "decide", "edit", "merge", "send-back", "withdraw"}
 
 
 def test_people_are_offered_at_each_part_what_they_may_do_with_it(app: Flask, web_desk: Desk) -> None:
