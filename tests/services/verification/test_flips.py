@@ -124,6 +124,16 @@ def test_flipped_bits_all_over_the_record_are_found(connection: Connection) -> N
     assert unseen(came) <= CANNOT_MATTER.keys()
 
 
+def test_a_seal_whose_size_is_below_nothing_is_found(connection: Connection) -> None:
+    sizes = [cell for cell in cells(connection, "checkpoints") if cell.column.name == "size"]
+    for cell in sizes:
+        savepoint = connection.begin_nested()
+        assert cell.flip(connection, cell.bits - 1)
+        assert is_seen(connection)
+        savepoint.rollback()
+    assert sizes
+
+
 @pytest.mark.slow
 def test_every_flipped_bit_of_the_record_is_found(connection: Connection) -> None:
     engine, step = connection.dialect.name, MANY[connection.dialect.name]

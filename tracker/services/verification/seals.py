@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain import chance, merkle, notes
@@ -118,9 +118,9 @@ class Seals:
         yield Fault(f"node {index} at level {level} is not the log's", table="tree_nodes")
 
     def _kept(self, session: Session) -> Iterator[_Due]:
-        rows = streamed(
-            session, select(Sealed.size, Sealed.note).where(Sealed.size > self._start).order_by(Sealed.size)
-        )
+        # No seal is over less than one event; one whose size says so would else be passed over.
+        asked = or_(Sealed.size > self._start, Sealed.size < 1)
+        rows = streamed(session, select(Sealed.size, Sealed.note).where(asked).order_by(Sealed.size))
         for row in rows:
             where = f"the seal over {row.size:,} events"
             due = self._due_of(row.note, where, alone=True)
