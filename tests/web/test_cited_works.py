@@ -7,7 +7,9 @@ from flask import Flask
 
 from tests.assessing import Desk
 from tests.pages import parsed, submit, text_of
+from tests.statements import statements
 from tests.web.assessing import client_of
+from tracker.db import Database
 from tracker.domain import chance
 from tracker.domain.vocabulary import How, ReadAs, StepCheck
 from tracker.models import Anchor, Citation, Claim
@@ -48,6 +50,18 @@ def test_what_the_work_says_is_proposed_and_saved_once_a_person_says_so(
     web_desk.session.refresh(step)
     assert (step.check, step.read_as) == (StepCheck.YES, ReadAs.ORIGINAL)
     assert "Checked by Rita" in text_of(rita.get(there))
+
+
+def test_whoever_saves_does_not_have_the_words_compared_while_others_wait(
+    app: Flask, database: Database, cited: tuple[Claim, Citation]
+) -> None:
+    claim, step = cited
+    rita = client_of(app, "rita")
+    page = rita.get(f"/claims/{claim.number}/steps/{step.id}/compare")
+    with statements(database.engine) as sent:
+        assert submit(rita, page).status_code == 303
+    assert sent
+    assert [one for one in sent if "snapshots.text" in one] == []
 
 
 def test_the_form_of_an_assessment_shows_the_work_beside_the_step(app: Flask, cited: tuple[Claim, Citation]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.cited_words import Edition, Outcome, Part, look_up, proposal
 from tracker.domain.errors import NotFound
 from tracker.domain.vocabulary import StepCheck
-from tracker.models import Anchor, Appearance, Article, Citation, Claim, Snapshot
+from tracker.models import Anchor, Appearance, Article, Citation, Claim, Root, Snapshot
 from tracker.services import steps
 from tracker.services.trails import steps_of
 
@@ -53,13 +53,25 @@ def of_places(session: Session, places: Sequence[Appearance]) -> dict[UUID, Comp
     return _compared(session, places, _comparable(places)[:MOST_AT_ONCE])
 
 
+def citing(session: Session, claim: Claim, id: UUID) -> Root:
+    """Return what a step that can be compared was entered on: an appearance, or an article with a passage."""
+    [(step, _, _)] = _cited(steps.appearances_of(session, claim), id)
+    assert isinstance(step.root, Root), "a step belongs to an appearance, or to an article by its passage"
+    return step.root
+
+
 def of_step(session: Session, claim: Claim, id: UUID) -> Comparison:
     """Compare one step of a claim's trails, or raise NotFound where it cites no work that the desk has the text of."""
     places = steps.appearances_of(session, claim)
-    found = _compared(session, places, [one for one in _comparable(places) if one[0].id == id])
-    if id not in found:
+    return _compared(session, places, _cited(places, id))[id]
+
+
+def _cited(places: Sequence[Appearance], id: UUID) -> list[_Cited]:
+    """Return the one step of an id with where it stands, in a list; raise NotFound where it cannot be compared."""
+    found = [one for one in _comparable(places) if one[0].id == id]
+    if not found:
         raise NotFound("This step is not in the trails of the claim, or cites no work that the desk has the text of.")
-    return found[id]
+    return found
 
 
 def _comparable(places: Sequence[Appearance]) -> list[_Cited]:

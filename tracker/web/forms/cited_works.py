@@ -16,17 +16,16 @@ class CompareForm(ChangeForm):
     check = SelectField("Did they say it?", choices=choices(StepCheck))
     read_as = SelectField("Read as", choices=[_NOT_STATED, *choices(ReadAs)])
 
+    def begin(self, comparison: Comparison) -> None:
+        """Begin with what a person found before, else with what is proposed."""
+        step, proposed = comparison.step, comparison.proposal
+        if step.check is not StepCheck.NOT_CHECKED:
+            self.check.data, self.read_as.data = step.check.value, step.read_as.value if step.read_as else ""
+        elif proposed is not None:
+            self.check.data = proposed.value
+            self.read_as.data = "" if comparison.other_language else ReadAs.ORIGINAL.value
+
     @property
     def found(self) -> Checked:
         """Return what the person found."""
         return Checked(StepCheck(self.check.data), ReadAs(self.read_as.data) if self.read_as.data else None)
-
-
-def begun(comparison: Comparison) -> dict[str, str]:
-    """Return what the form begins with: what a person found before, else what is proposed."""
-    step = comparison.step
-    if step.check is not StepCheck.NOT_CHECKED:
-        return {"check": step.check.value, "read_as": step.read_as.value if step.read_as else ""}
-    proposed = comparison.proposal or StepCheck.NOT_CHECKED
-    original = comparison.proposal is not None and not comparison.other_language
-    return {"check": proposed.value, "read_as": ReadAs.ORIGINAL.value if original else ""}
