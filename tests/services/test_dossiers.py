@@ -1,9 +1,11 @@
 """The dossier of a case: how its claims stand, and who worked on them."""
 
+from dataclasses import replace
+
 from tests.assessing import Desk
 from tracker.domain.vocabulary import ClaimStage
 from tracker.models import Case
-from tracker.services import article_lists, cases, claims, dossiers
+from tracker.services import article_lists, cases, claims, dossiers, scales
 from tracker.services.article_lists import Filters
 
 
@@ -29,6 +31,18 @@ def test_claims_are_counted_by_verdict_then_by_stage(desk: Desk) -> None:
         ("", ClaimStage.TO_CHECK, 1),
         ("", ClaimStage.AWAITING_SECOND_LOOK, 1),
     ]
+
+
+def test_a_verdict_is_one_in_all_versions_of_the_scale_and_called_what_it_is_now(desk: Desk) -> None:
+    before, after = desk.claim("Before."), desk.claim("After.")
+    desk.decide(before, "false")
+    steps = [verdict.step for verdict in scales.in_use(desk.session).verdicts]
+    worded = [replace(step, label="Untrue") if step.key == "false" else step for step in steps]
+    scales.change(desk.session, worded, seen=1, why="So we say.", by=desk.edda)
+    desk.decide(after, "false")
+    [one] = dossiers.standing(desk.session, case_of(desk, before, after))
+    assert one.verdict is not None
+    assert (one.verdict.label, one.claims) == ("Untrue", 2)
 
 
 def test_each_person_is_counted_once_a_claim(desk: Desk) -> None:

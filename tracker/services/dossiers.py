@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.domain.vocabulary import ClaimStage
 from tracker.models import Case, Claim, Decision, Review, User, Verdict
-from tracker.services import claim_lists
+from tracker.services import claim_lists, scales
 from tracker.services.claim_lists import Filters
 from tracker.services.same_claims import with_merged_of
 
@@ -34,15 +34,20 @@ class Worker:
 
 
 def standing(session: Session, case: Case) -> list[Standing]:
-    """Count the claims of a case, as the list of claims has them: by verdict, then those without one by stage."""
-    query = select(Claim.verdict_id, Claim.stage, func.count()).where(Claim.id.in_(_claims(session, case)))
-    counted: Counter[tuple[UUID | None, ClaimStage]] = Counter()
-    for verdict_id, stage, claims in session.execute(query.group_by(Claim.verdict_id, Claim.stage)):
-        counted[verdict_id, ClaimStage.DECIDED if verdict_id else stage] += claims
-    known = select(Verdict).where(Verdict.id.in_([verdict_id for verdict_id, _ in counted if verdict_id]))
-    verdicts = {verdict.id: verdict for verdict in session.scalars(known)}
-    found = [Standing(verdicts[id] if id else None, stage, claims) for (id, stage), claims in counted.items()]
-    return sorted(found, key=_place)
+    """Count the claims of a case, as the list of claims has them: by verdict, then those without one by stage.
+
+    A verdict is one in all versions of the scale, and is called what it is called now.
+    """
+    query = select(Verdict.key, Claim.stage, func.count()).outerjoin(Claim.verdict)
+    query = query.where(Claim.id.in_(_claims(session, case))).group_by(Verdict.key, Claim.stage)
+    decided, at = Counter[str](), Counter[str]()
+    for key, stage, claims in session.execute(query):
+        (decided if key else at)[key or stage] += claims
+    verdicts = [verdict for verdict in scales.ever(session) if decided[verdict.key]]
+    return [
+        *(Standing(verdict, ClaimStage.DECIDED, decided[verdict.key]) for verdict in verdicts),
+        *(Standing(None, stage, at[stage]) for stage in ClaimStage if at[stage]),
+    ]
 
 
 def people(session: Session, case: Case) -> list[Worker]:
@@ -70,9 +75,3 @@ def _counted(
     """Count by person of how many different claims there is something of theirs."""
     query = select(by, func.count(claim.distinct())).where(claim.in_(ids), by.is_not(None)).group_by(by)
     return {person: claims for person, claims in session.execute(query) if person is not None}
-
-
-def _place(standing: Standing) -> tuple[bool, int, int]:
-    """Put verdicts in the order of their scale, then the stages in the order of work."""
-    position = standing.verdict.position if standing.verdict else 0
-    return standing.verdict is None, position, list(ClaimStage).index(standing.stage)
