@@ -25,7 +25,7 @@ from tracker.models.enquiries import Enquiry
 from tracker.models.events import Change, Counter, Disclosure, Event, EventSubject, LogHead
 from tracker.models.evidence import Evidence
 from tracker.models.finder import NameWord, SearchEntry, Shingle
-from tracker.models.grades import InformationGrade, SourceGrade
+from tracker.models.grades import Grade, InformationGrade, SourceGrade
 from tracker.models.jobs import Check, Job, LongUndoing
 from tracker.models.links import Link
 from tracker.models.looks import Look
@@ -64,6 +64,7 @@ __all__ = [
     "Event",
     "EventSubject",
     "Evidence",
+    "Grade",
     "Handover",
     "InformationGrade",
     "Job",

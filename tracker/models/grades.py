@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from tracker.domain.vocabulary import Credibility, Reliability
 from tracker.models.appearances import Appearance
@@ -18,22 +18,37 @@ from tracker.models.types import LongText, Moment, ShortText, closed
 from tracker.models.users import User
 
 
-class SourceGrade(Once):
-    """How far a person found that a source could be relied on, as of a date (EDTF), and why."""
+class Grade(Once):
+    """A grade that a person gave, as of a date (EDTF), and why."""
+
+    __abstract__ = True
+
+    reason: Mapped[str] = mapped_column(LongText)
+    as_of: Mapped[str] = mapped_column(ShortText)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    created_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+
+    @declared_attr
+    @classmethod
+    def supersedes_id(cls) -> Mapped[UUID | None]:
+        return mapped_column(ForeignKey(f"{cls.__tablename__}.id"))
+
+    @declared_attr
+    @classmethod
+    def created_by(cls) -> Mapped[User]:
+        return relationship()
+
+
+class SourceGrade(Grade):
+    """How far a source can be relied on."""
 
     __tablename__ = "source_grades"
     kind = "source_grade"
 
     source_id: Mapped[UUID] = mapped_column(ForeignKey("sources.id"))
     reliability: Mapped[Reliability | None] = mapped_column(closed(Reliability, "reliability"))
-    reason: Mapped[str] = mapped_column(LongText)
-    as_of: Mapped[str] = mapped_column(ShortText)
-    supersedes_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_grades.id"))
-    created_at: Mapped[datetime] = mapped_column(Moment)
-    created_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
 
     source: Mapped[Source] = relationship()
-    created_by: Mapped[User] = relationship()
 
     __table_args__ = (Index(None, "source_id", "id"),)
 
@@ -46,22 +61,16 @@ class SourceGrade(Once):
         return [("source", self.source_id)]
 
 
-class InformationGrade(Once):
-    """How far a person found that what is said where a claim appears can be believed, as of a date (EDTF), and why."""
+class InformationGrade(Grade):
+    """How far what is said where a claim appears can be believed."""
 
     __tablename__ = "information_grades"
     kind = "information_grade"
 
     appearance_id: Mapped[UUID] = mapped_column(ForeignKey("appearances.id"))
     credibility: Mapped[Credibility | None] = mapped_column(closed(Credibility, "credibility"))
-    reason: Mapped[str] = mapped_column(LongText)
-    as_of: Mapped[str] = mapped_column(ShortText)
-    supersedes_id: Mapped[UUID | None] = mapped_column(ForeignKey("information_grades.id"))
-    created_at: Mapped[datetime] = mapped_column(Moment)
-    created_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
 
     appearance: Mapped[Appearance] = relationship()
-    created_by: Mapped[User] = relationship()
 
     __table_args__ = (Index(None, "appearance_id", "id"),)
 

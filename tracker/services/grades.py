@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.errors import NotAllowed, Refusal, Stale
 from tracker.domain.vocabulary import Cause, Credibility, Reliability
-from tracker.models import Appearance, InformationGrade, Source, SourceGrade, User
+from tracker.models import Appearance, Grade, InformationGrade, Source, SourceGrade, User
 from tracker.services import looks, merged, ownerships
 from tracker.services.dates import as_of_day
 from tracker.services.merged import expect_shown
@@ -71,11 +71,7 @@ def grade_source(
         source=source,
         source_id=source.id,
         reliability=found.grade,
-        reason=found.reason.strip(),
-        as_of=as_of_day(found.as_of, what="A grade"),
-        supersedes_id=earlier.id if earlier is not None else None,
-        created_at=chance.now(),
-        created_by=by,
+        **_said(found, earlier, by),
     )
     session.add(grade)
     if earlier is not None and earlier.value != found.grade:
@@ -104,17 +100,24 @@ def grade_information(
         appearance=appearance,
         appearance_id=appearance.id,
         credibility=found.grade,
-        reason=found.reason.strip(),
-        as_of=as_of_day(found.as_of, what="A grade"),
-        supersedes_id=earlier.id if earlier is not None else None,
-        created_at=chance.now(),
-        created_by=by,
+        **_said(found, earlier, by),
     )
     session.add(grade)
     if earlier is not None and earlier.value != found.grade:
         looks.open_looks(session, [appearance.claim], Cause.GRADED, appearance, by=by)
     record(session, Action.APPEARANCE_GRADED, about=appearance.claim, by=by)
     return grade
+
+
+def _said(found: Grading[G], earlier: Grade | None, by: User) -> dict[str, Any]:
+    """Return what grades of both axes say beside the grade."""
+    return {
+        "reason": found.reason.strip(),
+        "as_of": as_of_day(found.as_of, what="A grade"),
+        "supersedes_id": earlier.id if earlier is not None else None,
+        "created_at": chance.now(),
+        "created_by": by,
+    }
 
 
 T = TypeVar("T", SourceGrade, InformationGrade)

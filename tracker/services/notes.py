@@ -17,7 +17,7 @@ from tracker.services import merged
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
 from tracker.services.same_claims import with_merged
-from tracker.services.stages import refuse_withdrawn, settle
+from tracker.services.stages import refuse_withdrawn, sends_back, settle
 
 MOST_ASSIGNED = 100
 """How many notes the list of what waits for a person shows."""
@@ -148,8 +148,7 @@ def send_back(
 
 def sent_back(session: Session, claim: Claim) -> Sequence[Note]:
     """List the notes by which a claim was sent back and that nobody has dealt with, the oldest first."""
-    back = (Note.sends_back.is_(True), Note.resolved.is_(False), Note.withdrawn.is_(False))
-    query = select(Note).where(Note.claim_id.in_(with_merged(claim)), *back).order_by(Note.id)
+    query = select(Note).where(Note.claim_id.in_(with_merged(claim)), sends_back()).order_by(Note.id)
     return session.scalars(query.options(joinedload(Note.created_by), joinedload(Note.assigned_to))).all()
 
 

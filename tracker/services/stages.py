@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.errors import Refusal
@@ -45,7 +45,7 @@ def facts_of(session: Session, claims: Collection[Claim]) -> dict[UUID, StageFac
     """Return what the stage of each claim follows from."""
     same = same_as([claim.id for claim in claims])
     query = select(
-        same.c.shown, Claim.id, _worked_on(), _assessed(), Claim.verdict_id.is_not(None), _look_open(), sent_back()
+        same.c.shown, Claim.id, _worked_on(), _assessed(), Claim.verdict_id.is_not(None), _look_open(), _sent_back()
     )
     found: dict[UUID, dict[UUID, StageFacts]] = defaultdict(dict)
     for shown, claim_id, *facts in session.execute(query.join(same, Claim.id == same.c.id)):
@@ -102,8 +102,10 @@ def _look_open() -> ColumnElement[bool]:
     return exists().where(Look.claim_id == Claim.id, Look.settled_at.is_(None))
 
 
-def sent_back() -> ColumnElement[bool]:
-    """Return the condition that a claim was sent back to its annotator, and nobody has dealt with that."""
-    return exists().where(
-        Note.claim_id == Claim.id, Note.sends_back.is_(True), Note.resolved.is_(False), Note.withdrawn.is_(False)
-    )
+def sends_back() -> ColumnElement[bool]:
+    """Return the condition that a note sends its claim back to the annotator, and nobody has dealt with that."""
+    return and_(Note.sends_back.is_(True), Note.resolved.is_(False), Note.withdrawn.is_(False))
+
+
+def _sent_back() -> ColumnElement[bool]:
+    return exists().where(Note.claim_id == Claim.id, sends_back())

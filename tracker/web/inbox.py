@@ -1,7 +1,5 @@
 """A person's inbox."""
 
-from typing import Any
-
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -21,7 +19,7 @@ bp = Blueprint("inbox", __name__, url_prefix="/inbox")
 def show() -> ResponseReturnValue:
     """Show the notes that wait for a person, mention them or answer them."""
     letters = inbox.of_person(g.session, g.user)
-    return render_template("inbox/show.html", letters=letters, form=Form(formdata=None), **_sorts())
+    return render_template("inbox/show.html", letters=letters, assigned=Why.ASSIGNED, form=Form(formdata=None))
 
 
 @bp.post("/read")
@@ -32,7 +30,3 @@ def read() -> ResponseReturnValue:
     commit()
     flash("Read.", "done")
     return redirect(url_for("inbox.show"), 303)
-
-
-def _sorts() -> dict[str, Any]:
-    return {"assigned": Why.ASSIGNED}
