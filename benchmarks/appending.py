@@ -6,19 +6,18 @@ do the same work by the same services on the same engine; without the log nothin
 
 import os
 import platform
-import tempfile
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import median, quantiles
 
 from sqlalchemy import func, select
 
 from benchmarks import dated
+from benchmarks.engines import both
 from benchmarks.writers import KEY, WORKS, Bench, lay_out, write_at_once
-from tests.engines import Databases, Kind, new_server
-from tracker.db import Database, schema
+from tests.engines import Databases, Kind
+from tracker.db import Database
 from tracker.domain.actions import Action
 from tracker.models import Event
 from tracker.services.verification import verify
@@ -46,16 +45,10 @@ class Measured:
 
 def main() -> None:
     """Measure both engines and write what was found."""
-    server = new_server(DURABLE)
     lines = _head()
-    try:
-        server.ensure_running()
-        with tempfile.TemporaryDirectory() as folder:
-            databases = Databases(Path(folder), server, "appending", schema.upgrade)
-            for kind in WRITERS:
-                lines += _engine(databases, kind)
-    finally:
-        server.stop()
+    with both("appending", DURABLE) as databases:
+        for kind in WRITERS:
+            lines += _engine(databases, kind)
     print(f"Written to {dated.write('appending', 'Saves by many writers at once', lines)}")
 
 

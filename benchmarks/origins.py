@@ -5,19 +5,17 @@ ten deep; every other article's trail goes on in the article before it.
 """
 
 import random
-import tempfile
 import time
 from contextlib import closing
-from pathlib import Path
 from statistics import median
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from benchmarks import dated
-from tests.engines import Databases, Kind, new_server
+from benchmarks.engines import NAMES, both
 from tests.statements import statements
-from tracker.db import Database, schema
+from tracker.db import Database
 from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.actors import Program
@@ -35,17 +33,11 @@ _KEY = b"the key of a desk that is measured"
 
 def main() -> None:
     """Measure both engines and write what was found."""
-    server = new_server()
     rows = []
-    try:
-        server.ensure_running()
-        with tempfile.TemporaryDirectory() as folder:
-            databases = Databases(Path(folder), server, "origins", schema.upgrade)
-            for kind, name in ((Kind.SQLITE, "SQLite"), (Kind.POSTGRESQL, "PostgreSQL")):
-                rows.append(_measured(databases.migrated(kind), name))
-                print(rows[-1])
-    finally:
-        server.stop()
+    with both("origins") as databases:
+        for kind, name in NAMES.items():
+            rows.append(_measured(databases.migrated(kind), name))
+            print(rows[-1])
     head = ["| engine | appearances | steps | statements | ms, median | ms, slowest | of it the rule | sentence |"]
     lines = [
         f"One claim in {PLACES:,} articles, trails {DEEP} deep.",

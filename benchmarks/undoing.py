@@ -3,20 +3,18 @@
 Run as ``python -m benchmarks.undoing``. The changes are of eight kinds, on a hundred claims.
 """
 
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from benchmarks import dated
+from benchmarks.engines import NAMES, both
 from tests.assessing import KEY, Desk, desk_at
-from tests.engines import Databases, Kind, new_server
 from tests.undoing import add_evidence, annotate, ask, worked_on, write_a_note
-from tracker.db import Database, schema
+from tracker.db import Database
 from tracker.domain.trails import parse
 from tracker.models import Claim, Event, LongUndoing, Source
 from tracker.services import appearances, claims, jobs, sources, tags, trails
@@ -30,17 +28,11 @@ CHANGES, CLAIMS = 1000, 100
 
 def main() -> None:
     """Measure both engines and write what was found."""
-    server = new_server()
     rows = []
-    try:
-        server.ensure_running()
-        with tempfile.TemporaryDirectory() as folder:
-            databases = Databases(Path(folder), server, "undoing", schema.upgrade)
-            for kind, name in ((Kind.SQLITE, "SQLite"), (Kind.POSTGRESQL, "PostgreSQL")):
-                rows.append(_measured(databases.migrated(kind), name))
-                print(rows[-1])
-    finally:
-        server.stop()
+    with both("undoing") as databases:
+        for kind, name in NAMES.items():
+            rows.append(_measured(databases.migrated(kind), name))
+            print(rows[-1])
     lines = [
         f"{CHANGES:,} changes on {CLAIMS} claims: the list, the transaction in the request, and those behind the page.",
         "",

@@ -16,16 +16,16 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import dated
+from benchmarks.engines import NAMES, both
 from benchmarks.long_record import LongRecord
-from tests.engines import Databases, Kind, new_server
+from tests.engines import Kind
 from tests.small_desk import KEY
-from tracker.db import Database, schema
+from tracker.db import Database
 from tracker.services.verification import verify
 from tracker.services.verification.ledger import Ledger
 
 SIZES = (50_000, 200_000)
 ROUNDS = 3
-NAMES = {Kind.SQLITE: "SQLite", Kind.POSTGRESQL: "PostgreSQL"}
 HEADS = ("check", "events", "changes", "events/s", "per second of processor", "memory, MB")
 # A copy of this process would begin with all that this one holds.
 PROCESSES = multiprocessing.get_context("spawn")
@@ -44,16 +44,10 @@ class Took:
 
 def main() -> None:
     """Measure both engines and write what was found."""
-    server = new_server()
     lines = _head()
-    try:
-        server.ensure_running()
-        with tempfile.TemporaryDirectory() as folder:
-            databases = Databases(Path(folder), server, "verifying", schema.upgrade)
-            for kind in Kind:
-                lines += _engine(databases.migrated(kind), kind, Path(folder, kind))
-    finally:
-        server.stop()
+    with both("verifying") as databases, tempfile.TemporaryDirectory() as folder:
+        for kind in Kind:
+            lines += _engine(databases.migrated(kind), kind, Path(folder, kind))
     print(f"Written to {dated.write('verifying', 'Checking a long record', lines)}")
 
 

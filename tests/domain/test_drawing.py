@@ -5,7 +5,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.drawn import Area, boxes, crossed, touching, words
+from tests.areas import Area, crossed
+from tests.drawn import boxes, touching, words
 from tracker.domain.drawing import draw
 from tracker.domain.drawing.columns import BROAD
 from tracker.domain.drawing.parts import Branch, Mark
@@ -63,7 +64,7 @@ def test_no_arrow_crosses_a_box_or_a_word(drawn: list[Branch]) -> None:
     covered = [*boxes(picture), *words(picture)]
     lines = [arrow.line for arrow in picture.arrows] + [line for one in picture.brackets for line in one.leaders]
     for line in lines:
-        assert not any(crossed(line, covered)), line
+        assert not crossed(line, covered), line
 
 
 @settings(max_examples=10)
@@ -73,7 +74,7 @@ def test_sixty_boxes_and_more_keep_apart_and_clear_of_arrows(drawn: list[Branch]
     covered = [*boxes(picture), *words(picture)]
     assert touching(picture) == []
     for arrow in picture.arrows:
-        assert not any(crossed(arrow.line, covered)), arrow
+        assert not crossed(arrow.line, covered), arrow
 
 
 @given(articles)
