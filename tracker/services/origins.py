@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Executable, Select, String, and_, or_, select, type_coerce, union
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import Executable
+from sqlalchemy.orm import Session
 
 from tracker.domain import origins as rule
 from tracker.domain.names import fold
@@ -14,21 +15,11 @@ from tracker.domain.origins import Origins
 from tracker.domain.origins.graph import Copy, Graph, Id, Place, Ruling, Speaker, Step, Work
 from tracker.domain.owners import Owning, Register
 from tracker.domain.reports.origins import ReportOrigins, account
-from tracker.domain.vocabulary import Basis, Relation, Standing
-from tracker.models import (
-    Anchor,
-    Appearance,
-    Article,
-    Citation,
-    Link,
-    NearCopy,
-    OriginRuling,
-    Ownership,
-    Snapshot,
-    Source,
-    Stake,
-)
+from tracker.domain.vocabulary import Basis, Beyond, ReadAs, Stance, StepCheck
+from tracker.services import origin_queries as queries
 from tracker.services import same_claims
+
+_Said = tuple[Stance | None, Basis, Beyond, StepCheck, ReadAs | None]
 
 
 @dataclass(frozen=True)
@@ -62,17 +53,17 @@ class _Facts:
         self._shown = _shown_as(session)
         self._same = same_claims.by_claim(session, of)
         ids = {id for same in self._same.values() for id in same}
-        self._places = self._by_claim(_places(ids))
+        self._places = self._by_claim(queries.places(ids))
         self._steps = self._read_steps(ids)
-        works = session.execute(_works(ids)).all()
-        self._stakes = self._by_claim(_stakes(ids))
-        self._rulings = self._by_claim(_rulings(ids))
-        self._contradicting = self._by_claim(_contradicting(ids))
-        self._copies = [Copy(*row) for row in session.execute(_copies(ids))]
-        self._words = {appearance: fold(exact) for appearance, exact in session.execute(_words(ids))}
+        works = session.execute(queries.works(ids)).all()
+        self._stakes = self._by_claim(queries.stakes(ids))
+        self._rulings = self._by_claim(queries.rulings(ids))
+        self._contradicting = self._by_claim(queries.contradicting(ids))
+        self._copies = [Copy(*row) for row in session.execute(queries.copies(ids))]
+        self._words = {appearance: fold(exact) for appearance, exact in session.execute(queries.words(ids))}
         self._owners = Register[Id](self._owned())
         self._speakers = {
-            row.id: Speaker(*row) for row in session.execute(_speakers(map(_as_uuid, self._named(works))))
+            row.id: Speaker(*row) for row in session.execute(queries.speakers(map(_as_uuid, self._named(works))))
         }
         self._works = self._described(works)
 
@@ -118,15 +109,17 @@ class _Facts:
     def _read_steps(self, ids: Collection[UUID]) -> dict[UUID, list[Step]]:
         """Return steps by the appearance or the passage that they were entered on."""
         steps: dict[UUID, list[Step]] = {}
-        for appearance, passage, source, known_from, id_, via, stance, basis, *rest in self._session.execute(
-            _steps(ids)
+        for appearance, passage, source, known_from, id_, via, cited, *said in self._session.execute(
+            queries.steps(ids)
         ):
-            step = Step(id_, self._as_shown(source), via, stance, basis, self._as_shown(known_from), *rest)
+            stance, basis, beyond, check, read_as = _in_words(*said)
+            known_from = self._as_shown(known_from)
+            step = Step(id_, self._as_shown(source), via, stance, basis, known_from, beyond, cited, check, read_as)
             steps.setdefault(appearance or passage, []).append(step)
         return steps
 
     def _owned(self) -> Iterator[Owning[Id]]:
-        for owned, owner, control, since, until in self._session.execute(_owners()):
+        for owned, owner, control, since, until in self._session.execute(queries.owners()):
             yield Owning(self._as_shown(owned), self._as_shown(owner), control, since, until)
 
     def _named(self, works: Iterable[Any]) -> set[Any]:
@@ -145,7 +138,9 @@ class _Facts:
         return named - {None}
 
     def _described(self, works: Iterable[Any]) -> dict[Id, Work]:
-        authors = {fold(speaker.name): speaker.id for speaker in self._speakers.values()}
+        # Folding two thousand names takes as long as the rule.
+        named = any(row.byline for row in works)
+        authors = {fold(speaker.name): speaker.id for speaker in self._speakers.values()} if named else {}
         return {
             row.id: Work(
                 row.id,
@@ -163,9 +158,16 @@ class _Facts:
         return self._shown.get(source, source) if source is not None else None
 
 
-def _raw(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    """Read an id as the engine keeps it: the rule only compares ids, and ten thousand steps have fifty thousand."""
-    return type_coerce(column, String).label(column.key)
+@cache
+def _in_words(stance: str | None, basis: str, beyond: str, check: str, read_as: str | None) -> _Said:
+    """Return what is known of a step in the words of the closed lists; few steps differ in it."""
+    return (
+        None if stance is None else Stance(stance),
+        Basis(basis),
+        Beyond(beyond),
+        StepCheck(check),
+        None if read_as is None else ReadAs(read_as),
+    )
 
 
 def _as_uuid(raw: Any) -> UUID:
@@ -174,8 +176,7 @@ def _as_uuid(raw: Any) -> UUID:
 
 def _shown_as(session: Session) -> dict[Any, Any]:
     """Return as which source each one that was merged is shown."""
-    merged = select(_raw(Source.id), _raw(Source.merged_into_id)).where(Source.merged_into_id.is_not(None))
-    into = {row.id: row.merged_into_id for row in session.execute(merged)}
+    into = {row.id: row.merged_into_id for row in session.execute(queries.merged())}
     shown = {}
     for one in into:
         last, passed = into[one], {one}
@@ -184,116 +185,3 @@ def _shown_as(session: Session) -> dict[Any, Any]:
             last = into[last]
         shown[one] = last
     return shown
-
-
-def _standing(ids: Collection[UUID]) -> Any:
-    return and_(Appearance.claim_id.in_(ids), Appearance.withdrawn.is_(False))
-
-
-def _places(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    columns = (
-        _raw(Appearance.claim_id),
-        _raw(Appearance.id),
-        _raw(Appearance.article_id),
-        _raw(Appearance.passage_id),
-        Appearance.stance,
-    )
-    known = (Appearance.basis, _raw(Appearance.known_from_id), Appearance.beyond)
-    return select(*columns, *known).where(_standing(ids)).order_by(Appearance.id)
-
-
-def _entered_on(ids: Collection[UUID]) -> Any:
-    """Return the condition on steps that were entered on the appearances of some claims, or on their passages."""
-    appearances = select(Appearance.id).where(_standing(ids))
-    passages = select(Appearance.passage_id).where(_standing(ids), Appearance.passage_id.is_not(None))
-    return or_(Citation.appearance_id.in_(appearances), Citation.passage_id.in_(passages))
-
-
-def _steps(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    on = _raw(Citation.appearance_id), _raw(Citation.passage_id)
-    return (
-        select(
-            *on,
-            _raw(Citation.source_id),
-            _raw(Citation.known_from_id),
-            _raw(Citation.id),
-            _raw(Citation.via_id),
-            Citation.stance,
-            Citation.basis,
-            Citation.beyond,
-            _raw(Citation.cited_article_id),
-            Citation.check,
-            Citation.read_as,
-        )
-        .where(_entered_on(ids))
-        .order_by(Citation.position, Citation.id)
-    )
-
-
-def _works(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    """Return the query of the articles that some claims appear in, and of those that their trails cite."""
-    carrying = select(Appearance.article_id).where(_standing(ids))
-    cited = select(Citation.cited_article_id).where(_entered_on(ids), Citation.cited_article_id.is_not(None))
-    columns = (_raw(Article.id), Article.title, _raw(Article.publisher_id), Article.published, Article.version)
-    query = select(*columns, _raw(Article.repost_of_id), Article.byline)
-    return query.where(Article.id.in_(union(carrying, cited)))
-
-
-def _speakers(ids: Iterable[UUID]) -> Select[*tuple[Any, ...]]:
-    return select(_raw(Source.id), Source.name, Source.source_kind, Source.owners_examined, Source.number).where(
-        Source.id.in_(ids)
-    )
-
-
-def _owners() -> Select[*tuple[Any, ...]]:
-    columns = (_raw(Ownership.owned_id), _raw(Ownership.owner_id), Ownership.control, Ownership.since, Ownership.until)
-    return select(*columns).where(Ownership.standing == Standing.CONFIRMED)
-
-
-def _stakes(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    return select(_raw(Stake.claim_id), _raw(Stake.source_id)).where(Stake.claim_id.in_(ids))
-
-
-def _rulings(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    columns = (
-        _raw(OriginRuling.claim_id),
-        OriginRuling.id,
-        OriginRuling.joins,
-        _raw(OriginRuling.one_id),
-        _raw(OriginRuling.other_id),
-    )
-    query = select(*columns, OriginRuling.why, OriginRuling.confirmed_by_id)
-    return query.where(OriginRuling.claim_id.in_(ids)).order_by(OriginRuling.id)
-
-
-def _contradicting(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    """Return the query of the articles in which claims stand that contradict some others."""
-    against = and_(Link.relation == Relation.CONTRADICTS, Link.withdrawn.is_(False))
-    one = select(Link.claim_id.label("claim_id"), Link.other_id.label("other_id")).where(
-        against, Link.claim_id.in_(ids)
-    )
-    other = select(Link.other_id, Link.claim_id).where(against, Link.other_id.in_(ids))
-    pairs = union(one, other).subquery()
-    query = select(pairs.c.claim_id, _raw(Appearance.article_id)).join(
-        Appearance, Appearance.claim_id == pairs.c.other_id
-    )
-    return query.where(Appearance.withdrawn.is_(False))
-
-
-def _copies(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    """Return the query of near-copies among the articles that some claims appear in."""
-    works = select(Appearance.article_id).where(_standing(ids))
-    one, other = aliased(Snapshot), aliased(Snapshot)
-    return (
-        select(_raw(one.article_id), _raw(other.article_id), NearCopy.share)
-        .join(one, one.id == NearCopy.snapshot_id)
-        .join(other, other.id == NearCopy.other_id)
-        .where(one.article_id.in_(works), other.article_id.in_(works))
-        .order_by(NearCopy.id)
-    )
-
-
-def _words(ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    """Return the query of quotes, the newest of each appearance last."""
-    query = select(_raw(Anchor.appearance_id), Anchor.exact).join(Appearance, Appearance.id == Anchor.appearance_id)
-    return query.where(_standing(ids)).order_by(Anchor.id)
