@@ -280,6 +280,13 @@ class RedactionState(Word):
     TAKEN_BACK = "taken_back", "taken back"
 
 
+class Paper(Word):
+    """What a report is set for."""
+
+    A4 = "a4", "A4"
+    LETTER = "letter", "US Letter"
+
+
 class ReportFormat(Word):
     """The form in which a report goes out."""
 

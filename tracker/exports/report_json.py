@@ -56,7 +56,11 @@ def _head(report: Report) -> dict[str, Any]:
         "log": report.log,
         "generated_by": report.generated_by,
         "scale": report.scale,
+        "edition": report.edition,
+        "summary": report.summary,
+        "options": report.options,
         "corrections": report.corrections,
+        "since": report.since,
         "claim_count": report.claim_count,
     }
 

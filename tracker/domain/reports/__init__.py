@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tracker.domain.reports.claims import NotChecked, ReportClaim
+from tracker.domain.reports.editions import ReportEdition, Since
+from tracker.domain.reports.options import Options
 from tracker.domain.reports.people import Desk, ReportLog, ReportPerson, ReportScale
 from tracker.domain.reports.quotes import ReportArticle
 
@@ -31,7 +33,11 @@ class Scope:
 
 @dataclass(frozen=True)
 class Report:
-    """A report as of an event. ``claims`` may be read from the database as it is walked, again at each walk."""
+    """A report as of an event. ``claims`` may be read from the database as it is walked, again at each walk.
+
+    ``edition`` is None for one that is not published, ``summary`` what the desk says first, ``since`` what changed
+    since the version before.
+    """
 
     title: str
     desk: Desk
@@ -43,3 +49,7 @@ class Report:
     claims: Iterable[ReportClaim]
     not_checked: tuple[NotChecked, ...]
     corrections: tuple[Correction, ...] = field(default=())
+    options: Options = field(default=Options())
+    summary: str = ""
+    edition: ReportEdition | None = None
+    since: tuple[Since, ...] = ()
