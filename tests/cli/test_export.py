@@ -92,7 +92,7 @@ def test_as_of_an_earlier_change_the_same_bytes_are_written_as_then(
         (("--article", "1", "r.json"), "Say in whose name: add --as USER, a sign-in name of this desk."),
         (("r.json", "--as", "ines"), "Say what to report on: --article NUMBER, or --filter"),
         (("--article", "1", "--filter", "", "r.json", "--as", "ines"), "Say what to report on: --article NUMBER"),
-        (("--article", "1", "r.docx", "--as", "ines"), "Say in which format: --format html, csv, json"),
+        (("--article", "1", "r.odt", "--as", "ines"), "Say in which format: --format html, pdf"),
         (("--article", "99", "r.json", "--as", "ines"), "no article 99"),
         (("--filter", "stage=nonsense", "r.json", "--as", "ines"), "There is no “nonsense” to filter by"),
         (

@@ -291,5 +291,6 @@ class ReportFormat(Word):
     """The form in which a report goes out."""
 
     HTML = "html", "HTML, to read and print"
+    PDF = "pdf", "PDF, to print and to send"
     CSV = "csv", "CSV, for spreadsheets"
     JSON = "json", "JSON, for programs"

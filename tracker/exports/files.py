@@ -10,7 +10,7 @@ from typing import IO
 from tracker.domain.reports import Report
 from tracker.domain.text import one_line
 from tracker.domain.vocabulary import ReportFormat
-from tracker.exports import report_csv, report_html, report_json
+from tracker.exports import report_csv, report_html, report_json, report_pdf
 
 _IN_MEMORY = 4 * 1024 * 1024
 _LONGEST_NAME = 60
@@ -19,6 +19,7 @@ _UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066
 
 _WRITERS: dict[ReportFormat, tuple[Callable[[Report], Iterator[bytes]], str]] = {
     ReportFormat.HTML: (report_html.write, report_html.MEDIA_TYPE),
+    ReportFormat.PDF: (report_pdf.write, report_pdf.MEDIA_TYPE),
     ReportFormat.CSV: (report_csv.write, report_csv.MEDIA_TYPE),
     ReportFormat.JSON: (report_json.write, report_json.MEDIA_TYPE),
 }

@@ -115,8 +115,8 @@ def _named(claim: Claim) -> list[tuple[int, str]]:
     return sorted(((one.number or 0, one.name) for one in speakers), key=lambda pair: (pair[1].casefold(), pair[0]))
 
 
-def _chosen(named: list[tuple[int, str]], number: str, field: str) -> Source:
-    if not number.isascii() or not number.isdigit() or int(number) not in dict(named):
+def _chosen(named: list[tuple[int, str]], number: str | None, field: str) -> Source:
+    if not number or not number.isascii() or not number.isdigit() or int(number) not in dict(named):
         raise Refusal("Choose one of the sources with which the trails of this claim end.", field=field)
     return sources.get_source(g.session, int(number))
 
