@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from random import Random
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from tracker import ingest
 from tracker.domain import chance
 from tracker.domain.errors import Refusal
 from tracker.domain.reasons import Reason
-from tracker.domain.roles import Role
+from tracker.domain.roles import Permission, Role
 from tracker.domain.scale import ScaleStep
 from tracker.domain.trails import parse
 from tracker.domain.vocabulary import (
@@ -20,6 +21,7 @@ from tracker.domain.vocabulary import (
     EnquiryKind,
     EnquiryOutcome,
     EvidenceStance,
+    Priority,
     ReadAs,
     Relation,
     Reliability,
@@ -69,6 +71,7 @@ from tracker.services import (
     sources,
     steps,
     tags,
+    tasks,
     trails,
     versions,
 )
@@ -77,6 +80,7 @@ from tracker.services.claims import Wording
 from tracker.services.grades import Grading
 from tracker.services.snapshots import Reading
 from tracker.services.steps import Checked
+from tracker.services.tasks import Plan
 from tracker.services.trails import Entry
 
 T = TypeVar("T")
@@ -313,6 +317,13 @@ def send_back(desk: BusyDesk) -> None:
     notes.send_back(desk.session, claim, words=desk.pick(WORDS), to=desk.by, seen=claim.rev, by=desk.by)
 
 
+def plan_work(desk: BusyDesk) -> None:
+    things: tuple[Claim | Article, ...] = (desk.any(Claim), desk.any(Article))
+    to = desk.by if desk.by.may(Permission.ASSESS) else None
+    plan = Plan(to, desk.pick((None, date(2026, 12, 24))), desk.pick((None, *Priority)))
+    tasks.set_out(desk.session, desk.pick(things), plan, by=desk.by)
+
+
 def resolve_note(desk: BusyDesk) -> None:
     notes.resolve(desk.session, desk.any(Note), by=desk.by)
 
@@ -466,6 +477,7 @@ ACTS: dict[str, Callable[[BusyDesk], None]] = {
             part,
             write_note,
             send_back,
+            plan_work,
             resolve_note,
             assess,
             take_back,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from tracker.domain.vocabulary import (
     EnquiryKind,
     EnquiryOutcome,
     EvidenceStance,
+    Priority,
     Relation,
     SourceKind,
     StepCheck,
@@ -61,6 +63,7 @@ from tracker.services import (
     sources,
     steps,
     tags,
+    tasks,
     trails,
 )
 from tracker.services.appearances import Sight
@@ -70,6 +73,7 @@ from tracker.services.enquiries import Answer
 from tracker.services.evidence import Description
 from tracker.services.ownerships import Stated
 from tracker.services.steps import Checked
+from tracker.services.tasks import Plan
 from tracker.services.trails import Entry
 
 PEOPLE = ("boris", "carla", "edda")
@@ -171,6 +175,11 @@ class Work:
     def send_it_back(self) -> None:
         claim = self.one(Claim)
         notes.send_back(self.session, claim, words="Whose words?", to=self.desk.anna, seen=claim.rev, by=self.by)
+
+    def plan_work(self) -> None:
+        to = self.pick([None, self.desk.carla, self.desk.edda])
+        plan = Plan(to, self.pick([None, date(2026, 11, 30)]), self.pick([None, *Priority]))
+        tasks.set_out(self.session, self.one(self.pick([Claim, Article])), plan, by=self.by)
 
     def answer_a_note(self) -> None:
         note = self.one(Note)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from tests.assessing import KEY, TEXT, Desk
 from tracker.db import RECORDED_TABLES
 from tracker.domain import chance
 from tracker.domain.trails import parse
-from tracker.domain.vocabulary import EnquiryKind, EvidenceStance, Relation, SourceKind, StepCheck, Voice
+from tracker.domain.vocabulary import EnquiryKind, EvidenceStance, Priority, Relation, SourceKind, StepCheck, Voice
 from tracker.models import Article, Base, Claim, Event, Snapshot, Source, User
 from tracker.services import (
     appearances,
@@ -26,6 +27,7 @@ from tracker.services import (
     sources,
     steps,
     tags,
+    tasks,
     trails,
     undo,
 )
@@ -33,6 +35,7 @@ from tracker.services.appearances import Sight
 from tracker.services.claims import Wording
 from tracker.services.evidence import Description
 from tracker.services.steps import Checked
+from tracker.services.tasks import Plan
 from tracker.services.trails import Entry
 from tracker.services.verification import verify
 
@@ -161,6 +164,11 @@ def send_it_back(desk: Desk, claim: Claim) -> None:
     notes.send_back(desk.session, claim, words="Not its words.", to=desk.anna, seen=claim.rev, by=desk.boris)
 
 
+def plan_who_deals_with_it(desk: Desk, claim: Claim) -> None:
+    plan = Plan(to=desk.carla, due=date(2026, 11, 30), priority=Priority.HIGH)
+    tasks.set_out(desk.session, claim, plan, by=desk.boris)
+
+
 def take_the_article(desk: Desk, claim: Claim) -> None:
     articles.take(desk.session, first(desk, Article), seen=None, by=desk.boris)
 
@@ -225,6 +233,7 @@ ACTS: list[Act] = [
     relate,
     write_a_note,
     send_it_back,
+    plan_who_deals_with_it,
     take_the_article,
     set_the_article_aside,
     name_a_source,

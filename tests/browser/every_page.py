@@ -106,6 +106,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "sources.show": ("/sources/{source}", "/sources/{hard_source}", "/sources/{merged}"),
     "sweeps.show": ("/undo/since", "/undo/since?who={busy}&since=2018-01-01"),
     "tags.edit": ("/claims/{assessed}/tags",),
+    "tasks.assign": ("/claims/{assessed}/assign", "/articles/{article}/assign"),
     "trail.change": ("/trail/changes/0", "/trail/changes/30"),
     "trail.index": ("/trail", "/trail?what=claim.decided"),
     "trail.show": ("/trail/claim/{claim}", "/trail/article/{hard_article}", "/trail/source/{source}"),

@@ -11,12 +11,12 @@ KEPT = {
         "claims", "decision_grounds", "decisions", "distinctions", "enquiries", "evidence", "handovers",
         "information_grades", "links", "looks", "near_copies", "notes", "origin_rulings", "ownerships", "passages",
         "redaction_fields", "redactions", "review_grounds", "reviews", "scales", "snapshots", "source_grades",
-        "source_names", "sources", "stakes", "taggings", "tags", "users", "verdicts",
+        "source_names", "sources", "stakes", "taggings", "tags", "tasks", "users", "verdicts",
     },
     "derived": {
         "counters", "event_subjects", "log_head", "mentions", "name_words", "search_entries", "shingles", "tree_nodes",
     },
-    "operational": {"attempts", "checks", "long_undoings", "seen_notes", "sign_ins"},
+    "operational": {"attempts", "checks", "long_undoings", "seen_notes", "seen_tasks", "sign_ins"},
     "log": {"changes", "checkpoints", "disclosures", "events"},
 }  # fmt: skip
 

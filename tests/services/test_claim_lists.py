@@ -10,12 +10,13 @@ from tests.assessing import Desk
 from tracker.db import Database
 from tracker.domain.actions import Action
 from tracker.domain.errors import NotFound
-from tracker.domain.vocabulary import Beyond, ClaimKind, ClaimStage, SourceKind, Triage, Voice
+from tracker.domain.vocabulary import Beyond, ClaimKind, ClaimStage, Priority, SourceKind, Triage, Voice
 from tracker.models import Appearance, Base, Citation, Claim, Passage
 from tracker.services import appearances, articles, cases, claim_lists, search, tags
 from tracker.services.articles import Description
 from tracker.services.claim_lists import Filters, how_many, matching, page
 from tracker.services.record import record
+from tracker.services.task_filters import OVERDUE, read_due
 
 NOW = datetime.now(UTC)
 EVERY_FILTER = [
@@ -31,6 +32,10 @@ EVERY_FILTER = [
     Filters(text="depot"),
     Filters(triage=Triage.LATER),
     Filters(withdrawn=True),
+    Filters(assigned="boris"),
+    Filters(due=read_due("2026-11-30")),
+    Filters(due=read_due(OVERDUE)),
+    Filters(priority=Priority.HIGH),
 ]
 
 

@@ -43,6 +43,7 @@ EXPECTED: dict[str, Permission | str] = {
     "links.withdraw": Permission.ANNOTATE,
     "agreement.show": Permission.ASSESS,
     "sending_back.ask": Permission.ASSESS,
+    "tasks.assign": Permission.ASSIGN,
     "inbox.show": Permission.NOTE,
     "inbox.read": Permission.NOTE,
     "scales.show": Permission.READ,

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from tests.assessing import Desk
-from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage
+from tracker.domain.vocabulary import ClaimKind, ClaimStage, Priority, Triage
 from tracker.services.claim_filters import NAMES
 from tracker.services.claim_lists import Filters
+from tracker.services.task_filters import read_due
 from tracker.web.desk import desk
 from tracker.web.filters_url import read, write
 
@@ -34,6 +35,9 @@ def test_every_filter_is_written_as_it_is_read(app: Flask, web_desk: Desk) -> No
             triage=Triage.SKIP,
             withdrawn=True,
             merged=True,
+            assigned="carla",
+            due=read_due("2026-11"),
+            priority=Priority.URGENT,
         )
         written = write(filters)
         assert set(written) == set(NAMES)

@@ -75,6 +75,9 @@ class Action(Word):
     NOTE_RESOLVED = "note.resolved", "{actor} resolved a note on {about}"
     NOTE_REOPENED = "note.reopened", "{actor} reopened a note on {about}"
 
+    TASK_ASSIGNED = "task.assigned", "{actor} said who is to deal with {about}"
+    TASK_PLANNED = "task.planned", "{actor} said when {about} is due, or how urgent it is"
+
     CLAIM_REVIEWED = "claim.reviewed", "{actor} assessed {about}"
     REVIEW_TAKEN_BACK = "review.taken_back", "{actor} took back an assessment of {about}"
     CLAIM_DECIDED = "claim.decided", "{actor} decided {about}"
@@ -233,6 +236,8 @@ UNDOABLE = frozenset(
         Action.NOTE_ASSIGNED,
         Action.NOTE_RESOLVED,
         Action.NOTE_REOPENED,
+        Action.TASK_ASSIGNED,
+        Action.TASK_PLANNED,
         Action.CLAIM_REVIEWED,
         Action.REVIEW_TAKEN_BACK,
         Action.CLAIM_DECIDED,

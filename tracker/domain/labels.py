@@ -80,6 +80,12 @@ LABELS: dict[str, dict[str, str]] = {
         "withdrawn": "Withdrawn",
         "merged_into_id": "Merged into",
     },
+    "tasks": {
+        "assigned_to_id": "Assigned to",
+        "due": "Due",
+        "priority": "Priority",
+        "withdrawn": "Withdrawn",
+    },
     "tags": {},
     "taggings": {"tag_id": "Tag"},
     "appearances": {
@@ -194,6 +200,7 @@ UNSHOWN: dict[str, frozenset[str]] = {
     "articles": frozenset({"words"}),
     "snapshots": frozenset({"article_id", "version", "capture_id", "extractor", "ranges", "text", "sha256", "links"}),
     "passages": frozenset({"snapshot_id"}),
+    "tasks": frozenset({"article_id", "claim_id", "assigned_by_id", "assigned_at"}),
     "tags": frozenset({"name", "folded"}),
     "taggings": frozenset({"claim_id"}),
     "appearances": frozenset({"claim_id"}),

@@ -26,6 +26,7 @@ class Permission(Word):
     DECIDE = "decide", "decide verdicts"
     OVERRIDE = "override", "override the gate"
     CONFIRM_PARTING = "confirm_parting", "confirm that origins are apart"
+    ASSIGN = "assign", "assign work, and say when it is due and how urgent it is"
     WITHDRAW = "withdraw", "withdraw claims and evidence"
     GRADE = "grade", "grade sources and what they say"
     MERGE = "merge", "merge sources or claims that are one"
@@ -52,6 +53,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.KEEP_CASES: Role.ANNOTATOR,
     Permission.ASSESS: Role.REVIEWER,
     Permission.DECIDE: Role.REVIEWER,
+    Permission.ASSIGN: Role.REVIEWER,
     Permission.WITHDRAW: Role.REVIEWER,
     Permission.GRADE: Role.REVIEWER,
     Permission.MERGE: Role.REVIEWER,

@@ -77,6 +77,7 @@ BELONGS = {
     "links": ("claim_id",),
     "looks": ("claim_id",),
     "notes": ("claim_id", "article_id", "source_id"),
+    "tasks": ("claim_id", "article_id"),
     "ownerships": ("owned_id",),
     "distinctions": ("one_id",),
     "stakes": ("claim_id",),
@@ -109,6 +110,7 @@ _TOGETHER: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"cue", "cue_start", "cue_end", "named_as", "named_start", "named_end", "cue_snapshot_id"}),
         frozenset({"via_id", "position"}),
     ),
+    "tasks": (frozenset({"assigned_to_id", "assigned_by_id", "assigned_at"}),),
     "enquiries": (frozenset({"outcome", "answer", "answered_on"}),),
     "looks": (frozenset({"settled_at", "settled_because"}),),
 }

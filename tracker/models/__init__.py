@@ -37,6 +37,7 @@ from tracker.models.reviews import Review, ReviewGround
 from tracker.models.scales import Scale, Verdict
 from tracker.models.sessions import Attempt, SignIn
 from tracker.models.sources import Ownership, Source, SourceName
+from tracker.models.tasks import SeenTask, Task
 from tracker.models.users import User
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "Root",
     "Scale",
     "SeenNote",
+    "SeenTask",
     "SearchEntry",
     "Shingle",
     "SignIn",
@@ -103,6 +105,7 @@ __all__ = [
     "Subject",
     "Tag",
     "Tagging",
+    "Task",
     "TreeNode",
     "User",
     "Verdict",

@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
-from tracker.domain.vocabulary import ArticleStage
-from tracker.models import Appearance, Article, Claim, User
-from tracker.services import cases, merged, same_claims, search
+from tracker.domain.vocabulary import ArticleStage, Priority
+from tracker.models import Appearance, Article, Claim, Task, User
+from tracker.services import cases, merged, same_claims, search, task_filters, tasks
 from tracker.services.paging import Page, newest_first
+from tracker.services.task_filters import Due
 
 MOST_COUNTED = 1000
 
@@ -31,6 +32,9 @@ class Filters:
     text: str = ""
     cited: bool = False
     case: int | None = None
+    assigned: str = ""
+    due: Due | None = None
+    priority: Priority | None = None
 
     def conditions(self, session: Session) -> Iterator[ColumnElement[bool]]:
         """Yield the conditions on articles that these filters stand for."""
@@ -48,6 +52,8 @@ class Filters:
             yield _among(Article.publisher_id, None if found is None else merged.with_merged(found))
         if self.case is not None:
             yield or_(*(Article.id.in_(ids) for ids in cases.articles_in(self.case)))
+        unfinished = Article.stage.not_in((ArticleStage.DONE, ArticleStage.SET_ASIDE))
+        yield from task_filters.conditions(session, self, Article.id, Task.article_id, unfinished)
         if self.text:
             yield _among(Article.id, search.found(session, self.text, "article"))
 
@@ -58,6 +64,7 @@ class Row:
 
     article: Article
     claims: int
+    task: Task | None = None
 
 
 def page(session: Session, filters: Filters, *, after: str | None = None) -> Page[Row]:
@@ -96,7 +103,8 @@ def _rows(session: Session, articles: Sequence[Article]) -> list[Row]:
         .group_by(Appearance.article_id)
     )
     claims = {row.article_id: row.claims for row in session.execute(counted)}
-    return [Row(article, claims.get(article.id, 0)) for article in articles]
+    planned = tasks.of_things(session, [article.id for article in articles])
+    return [Row(article, claims.get(article.id, 0), planned.get(article.id)) for article in articles]
 
 
 def _among(column: InstrumentedAttribute[Any], found: Select[UUID] | None) -> ColumnElement[bool]:

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.trails import Trail
-from tracker.models import Anchor, Appearance, Article, Case, Claim, Passage, Snapshot, User
-from tracker.services import carrying, cases, passages, quotes, redaction, related, snapshots, trails
+from tracker.models import Anchor, Appearance, Article, Case, Claim, Passage, Snapshot, Task, User
+from tracker.services import carrying, cases, passages, quotes, redaction, related, snapshots, tasks, trails
 from tracker.services.access import visible
 from tracker.services.redaction import Notice
 from tracker.services.related import Related
@@ -47,6 +47,7 @@ class Bench:
     last: Trail | None
     cases: Sequence[Case]
     withheld: Sequence[Notice]
+    task: Task | None
 
     def inheriting(self, voice: Passage) -> int:
         """Count the claims that inherit the trail of a passage."""
@@ -67,6 +68,7 @@ def of_article(session: Session, article: Article, person: User) -> Bench:
         trails.last_entered(session, article, person),
         cases.of_thing(session, article),
         redaction.notices(session, article),
+        tasks.find_task(session, article),
     )
 
 

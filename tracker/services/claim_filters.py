@@ -12,16 +12,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.domain import chance
 from tracker.domain.errors import Refusal
-from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
+from tracker.domain.vocabulary import ClaimKind, ClaimStage, Priority, Triage, Word
 from tracker.models import Article, Case, User, Verdict
 from tracker.services import people, scales, sources
 from tracker.services.claim_lists import Filters
 from tracker.services.dates import midnight
+from tracker.services.task_filters import NOBODY, read_due
 
 NAMES = (
     *("text", "stage", "verdict", "source", "outlet", "article", "case", "kind"),
-    *("tag", "person", "since", "until", "triage", "withdrawn", "merged"),
+    *("tag", "person", "since", "until", "triage", "withdrawn", "merged", "assigned", "due", "priority"),
 )
 _LONGEST = 300
 _LARGEST = 2_147_483_647
@@ -68,6 +70,7 @@ def in_words(session: Session, filters: Filters, zone: ZoneInfo) -> Iterator[tup
         ("stage", "Stage", filters.stage),
         ("kind", "Kind", filters.kind),
         ("triage", "First pass", filters.triage),
+        ("priority", "Priority", filters.priority),
     )
     yield from ((name, label, word.label) for name, label, word in words if word is not None)
     if filters.verdict:
@@ -83,10 +86,10 @@ def in_words(session: Session, filters: Filters, zone: ZoneInfo) -> Iterator[tup
     if filters.case is not None:
         title = session.scalar(select(Case.title).where(Case.number == filters.case))
         yield "case", "Case", title or f"no {filters.case}"
-    if filters.person:
-        name_of = select(User.name).where(User.login == filters.person)
-        yield "person", "Annotated by", session.scalar(name_of) or filters.person
-    rest = {"text": "Words", "tag": "Tag", "since": "Since", "until": "Until"}
+    for name, label, login in (("person", "Annotated by", filters.person), ("assigned", "For", filters.assigned)):
+        if login:
+            yield name, label, session.scalar(select(User.name).where(User.login == login)) or login
+    rest = {"text": "Words", "tag": "Tag", "since": "Since", "until": "Until", "due": "Due"}
     rest |= {"withdrawn": "Withdrawn", "merged": "Merged into another"}
     yield from ((name, label, address[name]) for name, label in rest.items() if name in address)
 
@@ -139,4 +142,7 @@ _READERS: dict[str, Any] = {
     "until": lambda session, text, zone: midnight(text, zone, end=True),
     "withdrawn": lambda session, text, zone: text == "yes",
     "merged": lambda session, text, zone: text == "yes",
+    "assigned": lambda session, text, zone: NOBODY if text == NOBODY else _person(session, text),
+    "due": lambda session, text, zone: read_due(text, chance.now().astimezone(zone).date()),
+    "priority": lambda session, text, zone: _word(Priority, text),
 }

@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select, union_al
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.domain.names import fold
-from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage
-from tracker.models import Appearance, Article, Citation, Claim, Tag, Tagging, User, Verdict
-from tracker.services import cases, merged, same_claims, search
+from tracker.domain.vocabulary import ClaimKind, ClaimStage, Priority, Triage
+from tracker.models import Appearance, Article, Citation, Claim, Tag, Tagging, Task, User, Verdict
+from tracker.services import cases, merged, same_claims, search, task_filters
 from tracker.services.claim_rows import ClaimRow, rows
 from tracker.services.paging import PAGE, Page, newest_first
+from tracker.services.task_filters import Due
 
 MOST_COUNTED = 1000
 
@@ -26,8 +27,9 @@ class Filters:
     ``case`` is the number of one that holds the claim or an article that it appears in; ``verdict`` is a key of the
     scale; ``source`` and ``outlet`` are numbers of a source in the trail and of one that published, each with all
     that was merged with it; ``person`` is the sign-in name or the id of who annotated. ``since`` is included,
-    ``until`` is not; both are aware. Claims not to be checked are left out unless ``triage`` asks for them,
-    ``withdrawn`` ones and those ``merged`` into others unless these do.
+    ``until`` is not; both are aware. What is planned is asked for by ``assigned`` (services.task_filters), ``due`` and
+    ``priority``. Claims not to be checked are left out unless ``triage`` asks for them, ``withdrawn`` ones and those
+    ``merged`` into others unless these do.
     """
 
     stage: ClaimStage | None = None
@@ -45,11 +47,16 @@ class Filters:
     triage: Triage | None = None
     withdrawn: bool = False
     merged: bool = False
+    assigned: str = ""
+    due: Due | None = None
+    priority: Priority | None = None
 
 
 def matching(session: Session, filters: Filters) -> Select[Claim]:
     """Return the query of the claims that filters ask for, in no order yet."""
     conditions = [*_own(session, filters), *_where_it_appears(session, filters), *_found_by_words(session, filters)]
+    undecided = Claim.stage != ClaimStage.DECIDED
+    conditions += task_filters.conditions(session, filters, Claim.id, Task.claim_id, undecided)
     merged_away = Claim.merged_into_id.is_not(None) if filters.merged else Claim.merged_into_id.is_(None)
     return select(Claim).where(Claim.withdrawn.is_(filters.withdrawn), merged_away, *conditions)
 

@@ -24,6 +24,7 @@ from tracker.models import (
     Review,
     Stake,
     Tag,
+    Task,
     User,
     Verdict,
 )
@@ -44,6 +45,7 @@ from tracker.services import (
     same_claims,
     scales,
     tags,
+    tasks,
 )
 from tracker.services.access import visible
 from tracker.services.redaction import Notice
@@ -86,6 +88,7 @@ class ClaimPage:
     notes: Sequence[Note]
     sent_back: Sequence[Note]
     tags: Sequence[Tag]
+    task: Task | None
     cases: Sequence[Case]
     withheld: Sequence[Notice]
     changes: Sequence[Entry]
@@ -127,6 +130,7 @@ def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
         notes=_seen(notes.of_thing(session, claim), person),
         sent_back=_seen(notes.sent_back(session, claim), person),
         tags=tags.of_claim(session, claim),
+        task=tasks.find_task(session, claim),
         cases=_seen(cases.of_thing(session, claim), person),
         withheld=redaction.notices(session, claim),
         changes=last.rows,

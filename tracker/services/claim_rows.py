@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.domain.trails import Step, Trail
-from tracker.models import Appearance, Article, Citation, Claim, Source, Tag, Tagging
-from tracker.services import same_claims
+from tracker.models import Appearance, Article, Citation, Claim, Source, Tag, Tagging, Task
+from tracker.services import same_claims, tasks
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class ClaimRow:
     trail: Trail
     appearances: int
     tags: tuple[str, ...]
+    task: Task | None = None
 
 
 def rows(session: Session, claims: Sequence[Claim]) -> list[ClaimRow]:
@@ -31,8 +32,10 @@ def rows(session: Session, claims: Sequence[Claim]) -> list[ClaimRow]:
     standing = same_claims.gathered(same, _standing(session, ids))
     appearances = _appearances(session, [of_one[0] for of_one in standing.values() if of_one])
     trails = trails_of(session, list(appearances.values()))
-    tags = same_claims.gathered(same, _tags(session, ids))
-    return [_row(claim, appearances, trails, standing[claim.id], tags[claim.id]) for claim in claims]
+    named = same_claims.gathered(same, _tags(session, ids))
+    found = [_row(claim, appearances, trails, standing[claim.id], named[claim.id]) for claim in claims]
+    planned = tasks.of_things(session, [claim.id for claim in claims])
+    return [replace(row, task=planned.get(row.claim.id)) for row in found]
 
 
 def _row(

@@ -1,6 +1,6 @@
 """What waits: for one person, for anybody, and since when; for the first page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.domain.roles import Permission, holders
 from tracker.domain.vocabulary import ArticleStage, ClaimStage
-from tracker.models import Article, Claim, Event, EventSubject, Look, Review, User
-from tracker.services import carrying, looks, same_claims
+from tracker.models import Article, Claim, Event, EventSubject, Look, Review, Task, User
+from tracker.services import carrying, looks, same_claims, tasks
+from tracker.services.access import visible
 from tracker.services.claim_rows import ClaimRow, rows
 from tracker.services.history.naming import TABLES, Name, Names
 from tracker.services.looks import CauseEntry
@@ -35,6 +36,7 @@ class InWork:
 
     article: Article
     touched: datetime
+    task: Task | None = None
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,16 @@ def in_work(session: Session, person: User, *, limit: int = MOST_SHOWN) -> list[
     mine = (Article.taken_by_id == person.id, Article.stage.in_((ArticleStage.TAKEN, ArticleStage.IN_WORK)))
     query = select(Article).where(*mine).order_by(Article.id).limit(limit)
     articles = session.scalars(query.options(joinedload(Article.entered_publisher))).all()
-    touched = _touched(session, [article.id for article in articles])
-    listed = [InWork(article, touched.get(article.id, article.created_at)) for article in articles]
+    ids = [article.id for article in articles]
+    touched, planned = _touched(session, ids), tasks.of_things(session, ids)
+    listed = [InWork(one, touched.get(one.id, one.created_at), planned.get(one.id)) for one in articles]
     return sorted(listed, key=lambda one: one.touched)
+
+
+def assigned(session: Session, person: User, *, but: Collection[UUID] = ()) -> list[Task]:
+    """List what a person is to deal with, the most urgent first; things of some ids stand elsewhere already."""
+    found = tasks.waiting_for(session, person, limit=MOST_SHOWN + len(but))
+    return [task for task in found if task.thing.id not in but and visible(task.thing, person)][:MOST_SHOWN]
 
 
 def changed(session: Session) -> list[Changed]:

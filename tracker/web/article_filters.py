@@ -1,20 +1,26 @@
 """The filters of the list of articles, as they stand in its address."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from flask import url_for
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.domain.vocabulary import ArticleStage
+from tracker.domain import chance
+from tracker.domain.errors import Refusal
+from tracker.domain.vocabulary import ArticleStage, Priority
 from tracker.models import User
 from tracker.services import article_lists, cases
 from tracker.services.article_lists import Filters
+from tracker.services.task_filters import Due, read_due
+from tracker.web.desk import desk
 
 NOBODY = "nobody"
-_NAMES = ("stage", "outlet", "language", "taken_by", "case", "q", "cited")
+_NAMES = ("stage", "outlet", "language", "taken_by", "case", "q", "cited", "assigned", "due", "priority")
 _LONGEST = 300
 
 
@@ -46,6 +52,9 @@ def read(args: Mapping[str, str]) -> Filters:
         text=typed.get("q", ""),
         cited="cited" in typed,
         case=_number(typed.get("case", "")),
+        assigned=typed.get("assigned", ""),
+        due=_due(typed.get("due", "")),
+        priority=Priority(priority) if (priority := typed.get("priority", "")) in set(Priority) else None,
     )
 
 
@@ -65,6 +74,7 @@ def choices(session: Session) -> dict[str, list[tuple[str, str]]]:
         "language": [(language, language) for language in article_lists.languages(session)],
         "taken_by": [(NOBODY, NOBODY), *((str(one.id), one.name) for one in article_lists.takers(session))],
         "cited": [("only", "only cited")],
+        "priority": [(priority.value, priority.label) for priority in Priority],
     }
 
 
@@ -83,10 +93,25 @@ def _in_words(session: Session, filters: Filters) -> Iterator[tuple[str, str, st
     if filters.case is not None:
         case = cases.find_case(session, filters.case)
         yield "case", "Case", case.title if case else f"no {filters.case}"
+    if filters.assigned:
+        login = filters.assigned
+        yield "assigned", "For", session.scalar(select(User.name).where(User.login == login)) or login
+    if filters.due is not None:
+        yield "due", "Due", str(filters.due)
+    if filters.priority is not None:
+        yield "priority", "Priority", filters.priority.label
     if filters.text:
         yield "q", "Words", filters.text
     if filters.cited:
         yield "cited", "Works", "only cited"
+
+
+def _due(text: str) -> Due | None:
+    if not text:
+        return None
+    with suppress(Refusal):
+        return read_due(text, chance.now().astimezone(desk().settings.desk_zone).date())
+    return None
 
 
 def _number(text: str) -> int | None:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.reasons import Reason
 from tracker.domain.reports import pictures
 from tracker.domain.roles import Permission
-from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
+from tracker.domain.vocabulary import ClaimKind, ClaimStage, Priority, Triage, Word
 from tracker.services import claim_lists, claim_pages, claims, scales, tags
 from tracker.services.claim_pages import ClaimPage
 from tracker.web import filters_url, graded, trail_views
@@ -126,6 +126,6 @@ def shown(page: ClaimPage, may: dict[str, bool]) -> dict[str, Any]:
 
 def _choices() -> dict[str, list[tuple[str, str]]]:
     """List what filters offer, as pairs of value and label."""
-    lists: dict[str, type[Word]] = {"stage": ClaimStage, "kind": ClaimKind, "triage": Triage}
+    lists: dict[str, type[Word]] = {"stage": ClaimStage, "kind": ClaimKind, "triage": Triage, "priority": Priority}
     verdicts = [(verdict.key, verdict.label) for verdict in scales.ever(g.session)]
     return {name: [(word.value, word.label) for word in words] for name, words in lists.items()} | {"verdict": verdicts}

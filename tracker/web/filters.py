@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from tracker.domain import chance, dates
+from tracker.domain import chance, dates, urgency
 from tracker.web.addresses import page_of
 
 THIN_SPACE = "\u202f"
@@ -23,6 +23,7 @@ def install(app: Flask, zone: ZoneInfo) -> None:
         number=number,
         edtf=dates.display,
         page_of=page_of,
+        is_overdue=partial(is_overdue, zone=zone),
     )
 
 
@@ -39,6 +40,11 @@ def moment(at: datetime, style: str = "full", *, zone: ZoneInfo) -> str:
         case "day":
             return f"{local:%A} {date_words(local.date())}"
     raise ValueError(f"there is no style {style!r}")
+
+
+def is_overdue(due: str | None, *, zone: ZoneInfo) -> bool:
+    """Tell whether a deadline has passed in the desk's zone."""
+    return urgency.is_overdue(due, chance.now().astimezone(zone).date())
 
 
 def date_words(day: date) -> str:

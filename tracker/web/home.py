@@ -15,12 +15,15 @@ bp = Blueprint("home", __name__)
 @needs(Permission.READ)
 def show() -> ResponseReturnValue:
     """Show what waits for this person, and what waits for anybody."""
+    second_looks, in_work = waiting.second_looks(g.session, g.user), waiting.in_work(g.session, g.user)
+    elsewhere = {one.row.claim.id for one in second_looks} | {one.article.id for one in in_work}
     return render_template(
         "home/show.html",
         now=chance.now(),
-        second_looks=waiting.second_looks(g.session, g.user),
+        second_looks=second_looks,
         letters=inbox.of_person(g.session, g.user),
-        in_work=waiting.in_work(g.session, g.user),
+        in_work=in_work,
+        assigned=waiting.assigned(g.session, g.user, but=elsewhere),
         withholdings=redaction.waiting(g.session, g.user),
         changed=waiting.changed(g.session),
         untaken=waiting.untaken(g.session),
