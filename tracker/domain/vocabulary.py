@@ -302,3 +302,5 @@ class ReportFormat(Word):
     PDF = "pdf", "PDF, to print and to send"
     CSV = "csv", "CSV, for spreadsheets"
     JSON = "json", "JSON, for programs"
+    CLAIM_REVIEW = "claimreview", "ClaimReview, for search engines and other desks"
+    ANNOTATIONS = "annotations", "Web Annotations, for readers of the articles"

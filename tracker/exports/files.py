@@ -10,7 +10,7 @@ from typing import IO
 from tracker.domain.reports import Report
 from tracker.domain.text import one_line
 from tracker.domain.vocabulary import ReportFormat
-from tracker.exports import report_csv, report_html, report_json, report_pdf
+from tracker.exports import claim_review, report_csv, report_html, report_json, report_pdf, web_annotation
 
 _IN_MEMORY = 4 * 1024 * 1024
 _LONGEST_NAME = 60
@@ -22,6 +22,13 @@ _WRITERS: dict[ReportFormat, tuple[Callable[[Report], Iterator[bytes]], str]] = 
     ReportFormat.PDF: (report_pdf.write, report_pdf.MEDIA_TYPE),
     ReportFormat.CSV: (report_csv.write, report_csv.MEDIA_TYPE),
     ReportFormat.JSON: (report_json.write, report_json.MEDIA_TYPE),
+    ReportFormat.CLAIM_REVIEW: (claim_review.write, claim_review.MEDIA_TYPE),
+    ReportFormat.ANNOTATIONS: (web_annotation.write, web_annotation.MEDIA_TYPE),
+}
+# How the names of files end whose format is told apart by more than its name.
+_ENDINGS = {
+    ReportFormat.CLAIM_REVIEW: "claimreview.jsonld",
+    ReportFormat.ANNOTATIONS: "annotations.jsonld",
 }
 
 
@@ -57,4 +64,4 @@ def file_name(report: Report, form: ReportFormat) -> str:
     """Return the name of a report's file: its title in any script, and the event that it is as of."""
     title = one_line(_UNUSABLE.sub(" ", report.title), _LONGEST_NAME).strip(" .…") or "report"
     as_of = "" if report.log.last is None else f" (event {report.log.last})"
-    return f"{title}{as_of}.{form.value}"
+    return f"{title}{as_of}.{_ENDINGS.get(form, form.value)}"
