@@ -99,6 +99,7 @@ from tracker.services import (
     people,
     scales,
     steps,
+    tasks,
     versions,
 )
 from tracker.services import trails as entered_trails
@@ -148,7 +149,7 @@ def load_demo(database: Database) -> None:
 
 
 def _work_besides(session: Session) -> None:
-    """Add what the demo has none of: a key for seals, a seal in other hands, a case, words to be withheld."""
+    """Add what the demo has none of: a key for seals, a seal in other hands, a case, a deadline, words to withhold."""
     key = keys.put_on_record(session, keys.Signer(KEY), origin="desk.example/log", by=SETUP)
     seal = Note(str(Checkpoint(key.name, 1, b"r" * 32)))
     handovers.hand_over(session, seal, means=Means.FILE, holder="Partner desk", by=SETUP)
@@ -158,6 +159,8 @@ def _work_besides(session: Session) -> None:
     source = session.scalars(select(Source).order_by(Source.id).limit(1)).one()
     grades.grade_source(session, source, Grading(Reliability.C, "So far."), by=admin)
     cases.add(session, title="The coast road", by=admin)
+    claim = session.scalars(select(Claim).where(Claim.withdrawn.is_(False)).order_by(Claim.id).limit(1)).one()
+    tasks.set_out(session, claim, tasks.Plan(due=START.date()), by=admin)
     now = chance.now()
     session.add(Redaction(basis=LegalBasis.COURT_ORDER, words="a name", asked_at=now, asked_by_id=admin.id))
     record(session, Action.REDACTION_ASKED, about=None, why="an order of 3 May", by=admin)

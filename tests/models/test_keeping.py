@@ -16,7 +16,7 @@ KEPT = {
     "derived": {
         "counters", "event_subjects", "log_head", "mentions", "name_words", "search_entries", "shingles", "tree_nodes",
     },
-    "operational": {"attempts", "checks", "long_undoings", "seen_notes", "seen_tasks", "sign_ins"},
+    "operational": {"attempts", "checks", "holds", "long_undoings", "seen_notes", "seen_tasks", "sign_ins"},
     "log": {"changes", "checkpoints", "disclosures", "events"},
 }  # fmt: skip
 

@@ -44,6 +44,7 @@ EXPECTED: dict[str, Permission | str] = {
     "agreement.show": Permission.ASSESS,
     "sending_back.ask": Permission.ASSESS,
     "tasks.assign": Permission.ASSIGN,
+    "queues.take_next": Permission.ANNOTATE,
     "inbox.show": Permission.NOTE,
     "inbox.read": Permission.NOTE,
     "scales.show": Permission.READ,

@@ -37,7 +37,7 @@ from tracker.models.reviews import Review, ReviewGround
 from tracker.models.scales import Scale, Verdict
 from tracker.models.sessions import Attempt, SignIn
 from tracker.models.sources import Ownership, Source, SourceName
-from tracker.models.tasks import SeenTask, Task
+from tracker.models.tasks import Hold, SeenTask, Task
 from tracker.models.users import User
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "Evidence",
     "Grade",
     "Handover",
+    "Hold",
     "InformationGrade",
     "Job",
     "Link",

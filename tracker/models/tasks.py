@@ -66,3 +66,16 @@ class SeenTask(Operational):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
     task_id: Mapped[UUID] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
     seen_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Hold(Operational):
+    """Who works on an article or a claim, and until when that counts; it shows, and keeps nobody from saving."""
+
+    __tablename__ = "holds"
+
+    thing_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    since: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+    person: Mapped[User] = relationship()

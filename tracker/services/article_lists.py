@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.domain.vocabulary import ArticleStage, Priority
-from tracker.models import Appearance, Article, Claim, Task, User
-from tracker.services import cases, merged, same_claims, search, task_filters, tasks
+from tracker.models import Appearance, Article, Claim, Hold, Task, User
+from tracker.services import cases, holds, merged, same_claims, search, task_filters, tasks
 from tracker.services.paging import Page, newest_first
 from tracker.services.task_filters import Due
 
@@ -65,6 +65,7 @@ class Row:
     article: Article
     claims: int
     task: Task | None = None
+    held: Hold | None = None
 
 
 def page(session: Session, filters: Filters, *, after: str | None = None) -> Page[Row]:
@@ -103,8 +104,9 @@ def _rows(session: Session, articles: Sequence[Article]) -> list[Row]:
         .group_by(Appearance.article_id)
     )
     claims = {row.article_id: row.claims for row in session.execute(counted)}
-    planned = tasks.of_things(session, [article.id for article in articles])
-    return [Row(article, claims.get(article.id, 0), planned.get(article.id)) for article in articles]
+    ids = [article.id for article in articles]
+    planned, held = tasks.of_things(session, ids), holds.on_things(session, ids)
+    return [Row(one, claims.get(one.id, 0), planned.get(one.id), held.get(one.id)) for one in articles]
 
 
 def _among(column: InstrumentedAttribute[Any], found: Select[UUID] | None) -> ColumnElement[bool]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.domain import chance
@@ -12,13 +13,16 @@ from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.errors import Duplicate, NotFound, Refusal
 from tracker.domain.vocabulary import ArticleStage, Certainty, SourceKind
-from tracker.models import Article, Capture, Snapshot, Source
-from tracker.services import snapshots, sources
+from tracker.models import Article, Capture, Event, EventSubject, Snapshot, Source, User
+from tracker.services import holds, snapshots, sources
 from tracker.services.dates import as_kept
 from tracker.services.found_by import index_article
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
 from tracker.services.snapshots import Reading
+
+ABANDONED_AFTER = timedelta(days=3)
+"""How long whoever took an article may leave it alone before it is anybody's again."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def describe(
 def take(session: Session, article: Article, *, seen: int | None, by: Actor) -> None:
     """Take an article from the queue to work on it."""
     expect(article, seen)
-    if article.taken_by is not None and article.taken_by is not by:
+    if article.taken_by is not None and article.taken_by is not by and not is_abandoned(session, article, by):
         raise Refusal(f"{article.taken_by.name} has taken this article. Ask them, or take another.")
     article.taken_by = person_of(by)
     if article.stage in (ArticleStage.NEW, ArticleStage.SET_ASIDE):
@@ -121,6 +125,7 @@ def release(session: Session, article: Article, *, seen: int | None, why: str = 
     expect(article, seen)
     article.taken_by, article.set_aside_because = None, ""
     article.stage = ArticleStage.NEW
+    holds.let_go(session, article.id, by=by)
     record(session, Action.ARTICLE_RELEASED, about=article, by=by, why=why)
 
 
@@ -143,6 +148,7 @@ def finish(session: Session, article: Article, *, seen: int | None, why: str = "
     """Mark an article as done."""
     expect(article, seen)
     article.stage = ArticleStage.DONE
+    holds.let_go(session, article.id, by=by)
     record(session, Action.ARTICLE_FINISHED, about=article, by=by, why=why)
 
 
@@ -150,7 +156,23 @@ def set_aside(session: Session, article: Article, *, seen: int | None, why: str,
     """Set an article aside, with the reason."""
     expect(article, seen)
     article.stage, article.set_aside_because = ArticleStage.SET_ASIDE, why.strip()
+    holds.let_go(session, article.id, by=by)
     record(session, Action.ARTICLE_SET_ASIDE, about=article, by=by, why=why)
+
+
+def is_abandoned(session: Session, article: Article, by: Actor) -> bool:
+    """Tell whether whoever took an article has left it alone for so long that somebody else may take it."""
+    left = select(Article.id).where(Article.id == article.id, abandoned(but=person_of(by)))
+    return session.scalar(left) is not None
+
+
+def abandoned(*, but: User | None = None) -> ColumnElement[bool]:
+    """Return the condition that an article was taken and left alone for ABANDONED_AFTER, by all others ``but`` one."""
+    touched = select(EventSubject.seq).join(Event, Event.seq == EventSubject.seq)
+    of_article = (EventSubject.kind == Article.kind, EventSubject.thing_id == Article.id)
+    lately = (*of_article, Event.at > chance.now() - ABANDONED_AFTER)
+    with_somebody = Article.stage.in_((ArticleStage.TAKEN, ArticleStage.IN_WORK))
+    return and_(with_somebody, ~touched.where(*lately).exists(), ~holds.is_held(Article.id, but=but))
 
 
 def at_address(session: Session, address: str) -> Sequence[Article]:

@@ -9,8 +9,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.domain.trails import Step, Trail
-from tracker.models import Appearance, Article, Citation, Claim, Source, Tag, Tagging, Task
-from tracker.services import same_claims, tasks
+from tracker.models import Appearance, Article, Citation, Claim, Hold, Source, Tag, Tagging, Task
+from tracker.services import holds, same_claims, tasks
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class ClaimRow:
     appearances: int
     tags: tuple[str, ...]
     task: Task | None = None
+    held: Hold | None = None
 
 
 def rows(session: Session, claims: Sequence[Claim]) -> list[ClaimRow]:
@@ -34,8 +35,9 @@ def rows(session: Session, claims: Sequence[Claim]) -> list[ClaimRow]:
     trails = trails_of(session, list(appearances.values()))
     named = same_claims.gathered(same, _tags(session, ids))
     found = [_row(claim, appearances, trails, standing[claim.id], named[claim.id]) for claim in claims]
-    planned = tasks.of_things(session, [claim.id for claim in claims])
-    return [replace(row, task=planned.get(row.claim.id)) for row in found]
+    shown = [claim.id for claim in claims]
+    planned, held = tasks.of_things(session, shown), holds.on_things(session, shown)
+    return [replace(row, task=planned.get(row.claim.id), held=held.get(row.claim.id)) for row in found]
 
 
 def _row(

@@ -17,7 +17,7 @@ from tracker.domain.text import one_line
 from tracker.domain.verdicts import Requirement, unmet
 from tracker.domain.vocabulary import Cause
 from tracker.models import Claim, Decision, DecisionGround, Review, User, Verdict
-from tracker.services import gates, links, looks, notes, reviews
+from tracker.services import gates, holds, links, looks, notes, reviews
 from tracker.services.dates import as_of_day
 from tracker.services.record import record
 from tracker.services.revisions import expect
@@ -90,6 +90,7 @@ def decide(
     decision.gate = gates.as_kept(found, ruling.answers)
     decision.drawn_from = [DecisionGround(id=chance.new_id(), review=review) for review in drawn_from]
     _reach(session, decision, by)
+    holds.let_go(session, claim.id, by=by)
     record(session, Action.CLAIM_DECIDED, about=claim, by=by, why=decision.reason)
     return decision
 
@@ -124,6 +125,7 @@ def still_stands(
         raise Refusal(f"The gate of {decision.verdict.label} no longer holds: {_said(unmet(found))}. Decide it anew.")
     looks.answer(answered, because=why.strip())
     settle(session, claim)
+    holds.let_go(session, claim.id, by=by)
     record(session, Action.CLAIM_STILL_STANDS, about=claim, by=by, why=why)
 
 

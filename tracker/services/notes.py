@@ -13,7 +13,7 @@ from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.mentions import mentioned
 from tracker.domain.roles import Permission, holders
 from tracker.models import Article, Claim, Mention, Note, Source, User
-from tracker.services import merged
+from tracker.services import holds, merged
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
 from tracker.services.same_claims import with_merged
@@ -142,6 +142,7 @@ def send_back(
     note = make(session, claim=claim, words=words, assigned_to=to, id=id, by=by)
     note.sends_back = True
     settle(session, claim)
+    holds.let_go(session, claim.id, by=by)
     record(session, Action.CLAIM_SENT_BACK, about=claim, by=by)
     return note
 

@@ -13,7 +13,7 @@ from tracker.domain.actions import Action
 from tracker.domain.errors import Refusal, Stale
 from tracker.domain.reasons import Reason
 from tracker.models import Claim, Enquiry, Evidence, Review, ReviewGround, User, Verdict
-from tracker.services import enquiries, evidence, steps
+from tracker.services import enquiries, evidence, holds, steps
 from tracker.services.record import record
 from tracker.services.revisions import expect
 from tracker.services.same_claims import with_merged
@@ -85,6 +85,7 @@ def submit(
     session.add(review)
     steps.apply(session, claim, found or {}, seen=seen_trails, by=by)
     settle(session, claim)
+    holds.let_go(session, claim.id, by=by)
     record(session, Action.CLAIM_REVIEWED, about=claim, by=by, why=why)
     return review
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from tracker.domain.roles import Permission, holders
 from tracker.domain.vocabulary import ArticleStage, ClaimStage
 from tracker.models import Article, Claim, Event, EventSubject, Look, Review, Task, User
-from tracker.services import carrying, looks, same_claims, tasks
+from tracker.services import articles, carrying, looks, same_claims, tasks
 from tracker.services.access import visible
 from tracker.services.claim_rows import ClaimRow, rows
 from tracker.services.history.naming import TABLES, Name, Names
@@ -63,7 +63,7 @@ def second_looks(session: Session, person: User, *, limit: int = MOST_SHOWN) -> 
     """
     if not person.may(Permission.ASSESS):
         return []
-    but_for = _not_seen_by(person) if _others_could(session, person) else true()
+    but_for = for_other_eyes(session, person)
     by_claim: dict[UUID, list[Review]] = {}
     for review in session.scalars(_standing_reviews(but_for).order_by(Review.id).limit(limit * 4)):
         by_claim.setdefault(review.claim.shown.id, []).append(review)
@@ -79,10 +79,10 @@ def in_work(session: Session, person: User, *, limit: int = MOST_SHOWN) -> list[
     """List the articles that a person has taken and not finished, the longest untouched first."""
     mine = (Article.taken_by_id == person.id, Article.stage.in_((ArticleStage.TAKEN, ArticleStage.IN_WORK)))
     query = select(Article).where(*mine).order_by(Article.id).limit(limit)
-    articles = session.scalars(query.options(joinedload(Article.entered_publisher))).all()
-    ids = [article.id for article in articles]
+    found = session.scalars(query.options(joinedload(Article.entered_publisher))).all()
+    ids = [article.id for article in found]
     touched, planned = _touched(session, ids), tasks.of_things(session, ids)
-    listed = [InWork(one, touched.get(one.id, one.created_at), planned.get(one.id)) for one in articles]
+    listed = [InWork(one, touched.get(one.id, one.created_at), planned.get(one.id)) for one in found]
     return sorted(listed, key=lambda one: one.touched)
 
 
@@ -117,6 +117,16 @@ def untaken(session: Session, *, limit: int = 10) -> Untaken:
     )
 
 
+def abandoned(session: Session, *, limit: int = 10) -> list[InWork]:
+    """List the articles that somebody took and left alone, the longest untouched first; anybody may take them."""
+    query = select(Article).where(articles.abandoned(), Article.version > 0).order_by(Article.id).limit(limit)
+    with_taker = (joinedload(Article.entered_publisher), joinedload(Article.taken_by))
+    found = session.scalars(query.options(*with_taker)).all()
+    touched = _touched(session, [article.id for article in found])
+    listed = [InWork(article, touched.get(article.id, article.created_at)) for article in found]
+    return sorted(listed, key=lambda one: one.touched)
+
+
 def lost_quotes(session: Session) -> int:
     """Count the quotes that no longer stand in the newest version, up to ``carrying.MOST_LOST``."""
     return carrying.how_many_lost(session)
@@ -131,6 +141,14 @@ def _standing_reviews(condition: ColumnElement[bool]) -> Select[Review]:
     query = select(Review).where(Review.claim_id.in_(same_claims.with_merged_of(awaiting)))
     query = query.where(Review.verdict_id.is_not(None), ~superseded)
     return query.options(joinedload(Review.claim).joinedload(Claim.verdict), joinedload(Review.created_by))
+
+
+def for_other_eyes(session: Session, person: User) -> ColumnElement[bool]:
+    """Return the condition that a person has neither annotated a claim nor assessed it; all do where nobody else could.
+
+    So whoever looks at it next makes another pair of eyes.
+    """
+    return _not_seen_by(person) if _others_could(session, person) else true()
 
 
 def _not_seen_by(person: User) -> ColumnElement[bool]:

@@ -33,6 +33,7 @@ from tracker.web import (
     feeds,
     filters,
     grades,
+    holding,
     home,
     inbox,
     links,
@@ -44,6 +45,7 @@ from tracker.web import (
     passages,
     past,
     people,
+    queues,
     quotes,
     redactions,
     reports,
@@ -99,6 +101,7 @@ BLUEPRINTS = (
     cited_works.bp,
     tags.bp,
     tasks.bp,
+    queues.bp,
     notes.bp,
     inbox.bp,
     reports.bp,
@@ -149,6 +152,7 @@ def create_app(settings: Settings, database: Database | None = None, passwords: 
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     app.url_map.converters["int"] = ShortNumber
     app.before_request(guard)
+    holding.install(app)
     app.teardown_request(_close_files)
     app.teardown_appcontext(close)
     static.serve(app)

@@ -11,6 +11,7 @@ from tracker.web import article_filters
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
 from tracker.web.forms.articles import AddForm, DescriptionForm, described
+from tracker.web.forms.base import Form
 from tracker.web.meanwhile import changes
 from tracker.web.transactions import commit
 
@@ -32,6 +33,7 @@ def index() -> ResponseReturnValue:
         asked=article_filters.asked(request.args),
         after=after,
         cited=filters.cited,
+        nothing=Form(formdata=None),
     )
 
 

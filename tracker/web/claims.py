@@ -14,6 +14,7 @@ from tracker.services.claim_pages import ClaimPage
 from tracker.web import filters_url, graded, trail_views
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
+from tracker.web.forms.base import Form
 from tracker.web.forms.wordings import RestoreForm, WithdrawForm, WordingForm
 from tracker.web.log_entries import told
 from tracker.web.meanwhile import changes
@@ -40,6 +41,7 @@ def index() -> ResponseReturnValue:
         first_url=url_for("claims.index", **address) if request.args.get("after") else None,
         tags=tags.every(g.session),
         words=_choices(),
+        nothing=Form(formdata=None),
     )
 
 

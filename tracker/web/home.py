@@ -7,6 +7,7 @@ from tracker.domain import chance
 from tracker.domain.roles import Permission
 from tracker.services import inbox, redaction, waiting
 from tracker.web.auth import needs
+from tracker.web.forms.base import Form
 
 bp = Blueprint("home", __name__)
 
@@ -27,6 +28,8 @@ def show() -> ResponseReturnValue:
         withholdings=redaction.waiting(g.session, g.user),
         changed=waiting.changed(g.session),
         untaken=waiting.untaken(g.session),
+        abandoned=waiting.abandoned(g.session),
+        nothing=Form(formdata=None),
         lost=waiting.lost_quotes(g.session),
         may_add=g.user.may(Permission.ADD_ARTICLES),
     )
