@@ -16,12 +16,12 @@ from tracker.domain.reasons import Reason
 from tracker.domain.roles import Permission, Role
 from tracker.domain.scale import ScaleStep
 from tracker.domain.trails import parse
+from tracker.domain.urgency import Priority
 from tracker.domain.vocabulary import (
     Credibility,
     EnquiryKind,
     EnquiryOutcome,
     EvidenceStance,
-    Priority,
     ReadAs,
     Relation,
     Reliability,

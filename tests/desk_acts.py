@@ -14,12 +14,12 @@ from tracker.domain import chance
 from tracker.domain.errors import Refusal
 from tracker.domain.reasons import Reason
 from tracker.domain.trails import parse
+from tracker.domain.urgency import Priority
 from tracker.domain.vocabulary import (
     Control,
     EnquiryKind,
     EnquiryOutcome,
     EvidenceStance,
-    Priority,
     Relation,
     SourceKind,
     StepCheck,

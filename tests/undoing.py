@@ -13,7 +13,8 @@ from tests.assessing import KEY, TEXT, Desk
 from tracker.db import RECORDED_TABLES
 from tracker.domain import chance
 from tracker.domain.trails import parse
-from tracker.domain.vocabulary import EnquiryKind, EvidenceStance, Priority, Relation, SourceKind, StepCheck, Voice
+from tracker.domain.urgency import Priority
+from tracker.domain.vocabulary import EnquiryKind, EvidenceStance, Relation, SourceKind, StepCheck, Voice
 from tracker.models import Article, Base, Claim, Event, Snapshot, Source, User
 from tracker.services import (
     appearances,

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from tracker.domain.urgency import is_overdue, order
-from tracker.domain.vocabulary import Priority
+from tracker.domain.urgency import Priority, is_overdue, order
 
 
 def test_what_is_due_goes_first_then_what_is_urgent_then_what_waited_longest() -> None:

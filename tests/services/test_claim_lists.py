@@ -10,7 +10,8 @@ from tests.assessing import Desk
 from tracker.db import Database
 from tracker.domain.actions import Action
 from tracker.domain.errors import NotFound
-from tracker.domain.vocabulary import Beyond, ClaimKind, ClaimStage, Priority, SourceKind, Triage, Voice
+from tracker.domain.urgency import Priority
+from tracker.domain.vocabulary import Beyond, ClaimKind, ClaimStage, SourceKind, Triage, Voice
 from tracker.models import Appearance, Base, Citation, Claim, Passage
 from tracker.services import appearances, articles, cases, claim_lists, search, tags
 from tracker.services.articles import Description

@@ -13,7 +13,8 @@ from tests.assessing import KEY, Desk
 from tracker.db import Database
 from tracker.domain import chance
 from tracker.domain.errors import Refusal
-from tracker.domain.vocabulary import ArticleStage, Priority, Triage
+from tracker.domain.urgency import Priority
+from tracker.domain.vocabulary import ArticleStage, Triage
 from tracker.models import Article, Claim, Hold, User
 from tracker.services import articles, claims, notes, tasks, waiting
 from tracker.services.article_lists import Filters as ArticleFilters

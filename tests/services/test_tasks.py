@@ -8,7 +8,7 @@ import pytest
 from tests.assessing import Desk
 from tests.undoing import newest, undo_event
 from tracker.domain.errors import Refusal, Stale
-from tracker.domain.vocabulary import Priority
+from tracker.domain.urgency import Priority
 from tracker.models import Article, Claim, Task, User
 from tracker.services import article_lists, articles, claim_lists, claims, tasks, waiting
 from tracker.services.claim_lists import Filters

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from tests.assessing import Desk
-from tracker.domain.vocabulary import ClaimKind, ClaimStage, Priority, Triage
+from tracker.domain.urgency import Priority
+from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage
 from tracker.services.claim_filters import NAMES
 from tracker.services.claim_lists import Filters
 from tracker.services.task_filters import read_due

@@ -2,7 +2,16 @@
 
 from datetime import date
 
-from tracker.domain.vocabulary import Priority
+from tracker.domain.vocabulary import Word
+
+
+class Priority(Word):
+    """How urgent something is that is to be done, the most urgent first; what has none comes before the last."""
+
+    URGENT = "urgent", "urgent"
+    HIGH = "high", "high"
+    LOW = "low", "low"
+
 
 RANKS: dict[Priority | None, int] = {Priority.URGENT: 0, Priority.HIGH: 1, None: 2, Priority.LOW: 3}
 """The place of each priority, the most urgent first; what nobody ranked comes before what can wait."""

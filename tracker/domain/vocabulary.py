@@ -127,14 +127,6 @@ class Triage(Word):
     SKIP = "skip", "not to check"
 
 
-class Priority(Word):
-    """How urgent something is that is to be done, the most urgent first; what has none comes before the last."""
-
-    URGENT = "urgent", "urgent"
-    HIGH = "high", "high"
-    LOW = "low", "low"
-
-
 class ClaimStage(Word):
     """Where a claim stands on its way to a verdict."""
 

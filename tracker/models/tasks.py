@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.domain.vocabulary import Priority
+from tracker.domain.urgency import Priority
 from tracker.models.articles import Article
 from tracker.models.base import Operational, Root, Subject
 from tracker.models.claims import Claim

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
-from tracker.domain.vocabulary import ArticleStage, Priority
+from tracker.domain.urgency import Priority
+from tracker.domain.vocabulary import ArticleStage
 from tracker.models import Appearance, Article, Claim, Hold, Task, User
 from tracker.services import cases, holds, merged, same_claims, search, task_filters, tasks
 from tracker.services.paging import Page, newest_first

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import chance
 from tracker.domain.errors import Refusal
-from tracker.domain.vocabulary import ClaimKind, ClaimStage, Priority, Triage, Word
+from tracker.domain.urgency import Priority
+from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
 from tracker.models import Article, Case, User, Verdict
 from tracker.services import people, scales, sources
 from tracker.services.claim_lists import Filters

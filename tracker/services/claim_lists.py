@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select, union_al
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from tracker.domain.names import fold
-from tracker.domain.vocabulary import ClaimKind, ClaimStage, Priority, Triage
+from tracker.domain.urgency import Priority
+from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage
 from tracker.models import Appearance, Article, Citation, Claim, Tag, Tagging, Task, User, Verdict
 from tracker.services import cases, merged, same_claims, search, task_filters
 from tracker.services.claim_rows import ClaimRow, rows

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import chance
 from tracker.domain.roles import Permission
-from tracker.domain.urgency import RANKS
-from tracker.domain.vocabulary import ArticleStage, ClaimStage, Priority, Triage
+from tracker.domain.urgency import RANKS, Priority
+from tracker.domain.vocabulary import ArticleStage, ClaimStage, Triage
 from tracker.models import Article, Claim, Note, Task, User
 from tracker.services import articles, claim_lists, holds, stages, tasks, waiting
 from tracker.services.article_lists import Filters as ArticleFilters

@@ -13,7 +13,7 @@ from tracker.domain import chance
 from tracker.domain.dates import NoDate, parse
 from tracker.domain.errors import Refusal
 from tracker.domain.names import fold
-from tracker.domain.vocabulary import Priority
+from tracker.domain.urgency import Priority
 from tracker.models import Task, User
 
 NOBODY = "nobody"

@@ -14,8 +14,8 @@ from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.errors import Refusal, Stale
 from tracker.domain.roles import Permission, holders
-from tracker.domain.urgency import RANKS
-from tracker.domain.vocabulary import ArticleStage, ClaimStage, Priority
+from tracker.domain.urgency import RANKS, Priority
+from tracker.domain.vocabulary import ArticleStage, ClaimStage
 from tracker.models import Article, Claim, SeenTask, Task, User
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import chance
 from tracker.domain.errors import Refusal
-from tracker.domain.vocabulary import ArticleStage, Priority
+from tracker.domain.urgency import Priority
+from tracker.domain.vocabulary import ArticleStage
 from tracker.models import User
 from tracker.services import article_lists, cases
 from tracker.services.article_lists import Filters

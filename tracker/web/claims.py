@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.reasons import Reason
 from tracker.domain.reports import pictures
 from tracker.domain.roles import Permission
-from tracker.domain.vocabulary import ClaimKind, ClaimStage, Priority, Triage, Word
+from tracker.domain.urgency import Priority
+from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
 from tracker.services import claim_lists, claim_pages, claims, scales, tags
 from tracker.services.claim_pages import ClaimPage
 from tracker.web import filters_url, graded, trail_views

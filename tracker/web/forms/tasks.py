@@ -7,7 +7,7 @@ from typing import Any, Self
 from wtforms import DateField, SelectChoice, SelectField
 from wtforms.validators import Optional
 
-from tracker.domain.vocabulary import Priority
+from tracker.domain.urgency import Priority
 from tracker.models import Task, User
 from tracker.services.tasks import Plan
 from tracker.web.forms.base import ChangeForm, choices
