@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -25,6 +26,7 @@ from tests.conftest import bring_up
 from tests.engines import Databases, Kind
 from tests.guards import past_the_program
 from tests.pages import parsed
+from tests.publishing import publish
 from tests.statements import statements
 from tests.web.assessing import client_of
 from tests.web.endpoints import token_for
@@ -35,6 +37,7 @@ from tracker.domain.actions import Action
 from tracker.domain.actors import Program
 from tracker.domain.errors import NotAllowed, Refusal
 from tracker.domain.notes import Checkpoint, Note
+from tracker.domain.reports.options import Options
 from tracker.domain.vocabulary import (
     Basis,
     Cause,
@@ -63,6 +66,9 @@ from tracker.models import (
     Decision,
     DecisionGround,
     Disclosure,
+    Edition,
+    EditionClaim,
+    EditionFile,
     Event,
     EventSubject,
     Handover,
@@ -97,6 +103,7 @@ from tracker.services import (
     ownerships,
     passages,
     people,
+    publications,
     scales,
     steps,
     tasks,
@@ -135,6 +142,9 @@ WRITTEN_ONCE: dict[type[Once], tuple[str, object]] = {
     Handover: ("holder", "Somebody else"),
     SourceGrade: ("reason", "Because."),
     InformationGrade: ("reason", "Because."),
+    Edition: ("title", "Another."),
+    EditionFile: ("format", "docx"),
+    EditionClaim: ("verdict", "True"),
 }
 """What is never updated or deleted, each with a column and a value that somebody might want to put there."""
 
@@ -149,7 +159,7 @@ def load_demo(database: Database) -> None:
 
 
 def _work_besides(session: Session) -> None:
-    """Add what the demo has none of: a key for seals, a seal in other hands, a case, a deadline, words to withhold."""
+    """Add what the demo has none of: seals, a case, a deadline, a published report, words to be withheld."""
     key = keys.put_on_record(session, keys.Signer(KEY), origin="desk.example/log", by=SETUP)
     seal = Note(str(Checkpoint(key.name, 1, b"r" * 32)))
     handovers.hand_over(session, seal, means=Means.FILE, holder="Partner desk", by=SETUP)
@@ -161,6 +171,10 @@ def _work_besides(session: Session) -> None:
     cases.add(session, title="The coast road", by=admin)
     claim = session.scalars(select(Claim).where(Claim.withdrawn.is_(False)).order_by(Claim.id).limit(1)).one()
     tasks.set_out(session, claim, tasks.Plan(due=START.date()), by=admin)
+    scope: dict[str, Any] = {"scope": "claims=1", "options": Options(), "zone": ZoneInfo("Europe/Prague")}
+    report = publications.add(session, title="The coast road", by=admin, **scope)
+    session.commit()
+    publish(session, report, by=admin)
     now = chance.now()
     session.add(Redaction(basis=LegalBasis.COURT_ORDER, words="a name", asked_at=now, asked_by_id=admin.id))
     record(session, Action.REDACTION_ASKED, about=None, why="an order of 3 May", by=admin)

@@ -87,8 +87,15 @@ PAGES: dict[str, tuple[str, ...]] = {
     "redactions.ask": ("/withheld/ask", "/withheld/ask?kind=claim&reference={claim}"),
     "redactions.index": ("/withheld",),
     "redactions.show": ("/withheld/{asked}", "/withheld/{own_request}", "/withheld/{withheld}"),
-    "reports.index": ("/reports", "/reports?verdict=unproven"),
-    "reports.preview": ("/articles/{article}/report", "/articles/{hard_article}/report"),
+    "exports.index": ("/reports/export", "/reports/export?verdict=unproven"),
+    "reports.add": ("/reports/add", "/reports/add?tag=drones"),
+    "reports.edit": ("/reports/{report}/edit",),
+    "reports.edition": ("/reports/{report}/1", "/reports/{report}/2"),
+    "reports.index": ("/reports", "/reports?withdrawn=yes"),
+    "reports.preview": ("/reports/{report}/preview",),
+    "reports.show": ("/reports/{report}", "/reports/{draft}"),
+    "reports.withdraw": ("/reports/{report}/withdraw",),
+    "exports.preview": ("/articles/{article}/report", "/articles/{hard_article}/report"),
     "reviews.assess": ("/claims/{claim}/assess", "/claims/{hard_claim}/assess"),
     "reviews.take_back": ("/claims/{assessed}/assess/take-back",),
     "scales.change": ("/scale/change",),
@@ -127,6 +134,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 """Pages for people."""
 
 ANSWERS: dict[str, str] = {
+    "reports.file": "/reports/{report}/1/json",
     "api.find_cue": "/api/articles/{article}/cue?name=Pentagon",
     "api.list_articles": "/api/articles?q=drones",
     "api.list_claims": "/api/claims?like=drones",

@@ -3,16 +3,21 @@
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from tests.cast import PASSWORD_HASH, SEAL_KEY
+from tests.publishing import publish
 from tracker import ingest
 from tracker.db import Database
 from tracker.domain import chance, trails
 from tracker.domain.actions import Action
 from tracker.domain.actors import Program
+from tracker.domain.reports.editions import Renewal
+from tracker.domain.reports.options import Options
 from tracker.domain.roles import Role
 from tracker.domain.vocabulary import Credibility, EvidenceStance, LegalBasis, Means, Reliability, SourceKind, Triage
 from tracker.models import (
@@ -51,6 +56,7 @@ from tracker.services import (
     origin_rulings,
     ownerships,
     people,
+    publications,
     redaction,
     reviews,
     scales,
@@ -134,6 +140,8 @@ class Places:
     cited_claim: int
     cited_step: str
     stake: str
+    report: int
+    draft: int
 
 
 def fill(database: Database) -> Places:
@@ -148,6 +156,7 @@ def fill(database: Database) -> Places:
         _merge(session)
         _grade(session)
         _break_off(session)
+    _publish(database)
     _withhold(database)
     _seal(database)
     with closing(database.reading()) as session:
@@ -180,6 +189,18 @@ def _withhold(database: Database) -> None:
         session.commit()
         redaction.approve(session, done, seen=done.rev, by=otto)
         session.commit()
+
+
+def _publish(database: Database) -> None:
+    """Publish two versions of a report, of which the second puts something right, and leave a draft."""
+    with closing(database.writing()) as session:
+        ada = person(session, "ada")
+        given: dict[str, Any] = {"options": Options(), "zone": ZoneInfo("Europe/Prague"), "by": ada}
+        report = publications.add(session, title=f"Drones: {UNBROKEN}", scope="article=1", summary=HARD[2], **given)
+        publications.add(session, title=ARABIC, scope="tag=drones", as_of="12", **given)
+        session.commit()
+        publish(session, report, seal="desk.example/tracker\n12\nAAAA\n", by=ada)
+        publish(session, report, renewal=Renewal.CORRECTION, words=f"{ARABIC}: {UNBROKEN}", by=ada)
 
 
 def _ask(session: Session, words: str, why: str, by: User) -> Redaction:
@@ -395,4 +416,6 @@ def _places(session: Session) -> Places:
         cited_claim=claim(session, "In November 2018").number or 0,
         cited_step=_first(session, Citation, Citation.cited_article_id.is_not(None)),
         stake=_first(session, Stake),
+        report=1,
+        draft=2,
     )

@@ -75,8 +75,8 @@ def test_what_cannot_be_handed_out_is_refused_and_not_on_record(
     for words, told in (
         (("x.zip", "--claim", "9999", "--why", WHY, "--as", "admin"), "There is no claim 9999."),
         (("x.zip", "--case", "9999", "--why", WHY, "--as", "admin"), "There is no case 9999."),
-        (("x.zip", "--why", WHY, "--as", "admin"), "--claim NUMBER or --case NUMBER"),
-        (("x.zip", "--claim", "1", "--case", "1", "--why", WHY, "--as", "admin"), "--claim NUMBER or --case NUMBER"),
+        (("x.zip", "--why", WHY, "--as", "admin"), "--claim NUMBER, --case NUMBER or --report NUMBER"),
+        (("x.zip", "--claim", "1", "--case", "1", "--why", WHY, "--as", "admin"), "--case NUMBER or --report NUMBER"),
         (("x.zip", "--claim", "1", "--why", " ", "--as", "admin"), "Say what the file is for."),
         (("x.zip", "--claim", "1", "--why", WHY), "Say in whose name"),
         (("nowhere/x.zip", "--claim", "1", "--why", WHY, "--as", "admin"), "cannot be written: No such file"),

@@ -7,16 +7,19 @@ from tracker.models import Base, Once, Part, Recorded, Root
 
 KEPT = {
     "recorded": {
-        "anchors", "appearances", "articles", "captures", "case_items", "cases", "checkpoint_keys", "citations",
-        "claims", "decision_grounds", "decisions", "distinctions", "enquiries", "evidence", "handovers",
-        "information_grades", "links", "looks", "near_copies", "notes", "origin_rulings", "ownerships", "passages",
-        "redaction_fields", "redactions", "review_grounds", "reviews", "scales", "snapshots", "source_grades",
+        "anchors", "appearances", "articles", "captures", "case_items", "cases", "checkpoint_keys",
+        "citations", "claims", "decision_grounds", "decisions", "distinctions", "edition_claims",
+        "edition_files", "editions", "enquiries", "evidence", "handovers", "information_grades", "links",
+        "looks", "near_copies", "notes", "origin_rulings", "ownerships", "passages", "redaction_fields",
+        "redactions", "reports", "review_grounds", "reviews", "scales", "snapshots", "source_grades",
         "source_names", "sources", "stakes", "taggings", "tags", "tasks", "users", "verdicts",
     },
     "derived": {
         "counters", "event_subjects", "log_head", "mentions", "name_words", "search_entries", "shingles", "tree_nodes",
     },
-    "operational": {"attempts", "checks", "holds", "long_undoings", "seen_notes", "seen_tasks", "sign_ins"},
+    "operational": {
+        "attempts", "checks", "holds", "long_undoings", "publishings", "seen_notes", "seen_tasks", "sign_ins",
+    },
     "log": {"changes", "checkpoints", "disclosures", "events"},
 }  # fmt: skip
 

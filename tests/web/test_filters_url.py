@@ -27,6 +27,7 @@ def test_every_filter_is_written_as_it_is_read(app: Flask, web_desk: Desk) -> No
             outlet=4,
             article=5,
             case=6,
+            claims=(3, 7, 8, 9),
             kind=ClaimKind.OPINION,
             tag="ضربات",
             person="boris",
@@ -42,6 +43,7 @@ def test_every_filter_is_written_as_it_is_read(app: Flask, web_desk: Desk) -> No
         )
         written = write(filters)
         assert set(written) == set(NAMES)
+        assert written["claims"] == "3, 7-9"
         assert (written["since"], written["until"]) == ("2026-11-01", "2026-11-30")
         asked = read(web_desk.session, written)
         assert (asked.filters, asked.problems) == (filters, [])
@@ -67,6 +69,7 @@ def test_what_cannot_be_read_is_said_and_filters_nothing(app: Flask, web_desk: D
         "verdict": "nonsense",
         "source": "99999999999",
         "article": "twelve",
+        "claims": "3, twelve",
         "person": "nobody",
         "since": "2026-02-31",
         "until": "9999",

@@ -41,7 +41,7 @@ def linked(client: FlaskClient, address: str) -> list[str]:
     page = parsed(response)
     found = [*page.xpath("//a/@href"), *page.xpath("//form[@method='get']/@action")]
     parts = [urlsplit(urljoin(address, one)) for one in found]
-    return [one.path for one in parts if not one.netloc and one.path]
+    return [one.path for one in parts if one.scheme in ("", "http") and not one.netloc and one.path]
 
 
 def walk(app: Flask, client: FlaskClient) -> Counter[str]:

@@ -74,7 +74,7 @@ def test_words_are_withheld_by_two_admins_and_every_page_says_so(app: Flask, des
 
 def exported(client: FlaskClient, article: Article, **typed: str) -> str:
     """Return a report on an article."""
-    response = submit(client, client.get(f"/reports?article={article.number}"), dict(typed), "/reports/export")
+    response = submit(client, client.get(f"/reports/export?article={article.number}"), dict(typed), "/reports/export")
     text = response.text
     response.close()
     return text

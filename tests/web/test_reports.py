@@ -1,29 +1,28 @@
-"""Reports through the web: chosen by filters, looked at first, handed out as files, each on record with its hash."""
+"""Reports through the web: begun, looked at, published behind the page, read as they were published, put right."""
 
-import csv
-import hashlib
 import json
+import threading
+from collections.abc import Callable
 from contextlib import closing
-from io import StringIO
-from urllib.parse import unquote
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
-from werkzeug.test import TestResponse
+from sqlalchemy import select
 
+from tests.cast import PASSWORD_HASH, SEAL_KEY
 from tests.pages import parsed, sign_in, submit, text_of
 from tests.report_desk import ReportDesk
+from tests.web.assessing import client_of
 from tracker.db import Database
-from tracker.domain import chance
-from tracker.domain.actions import Action
-from tracker.exports import report_html
-from tracker.models import Article, Claim, Disclosure, Event
-from tracker.services.record import record
-from tracker.web.security import POLICY
-
-EXPORT = "/reports/export"
+from tracker.domain.actors import Program
+from tracker.domain.roles import Role
+from tracker.domain.withholding import MASK
+from tracker.models import Capture, Edition, EditionFile, Report, User
+from tracker.services import people
+from tracker.services.checkpoints import keys
+from tracker.services.publications import telling
+from tracker.web import behind
 
 
 @pytest.fixture
@@ -32,175 +31,213 @@ def desk(database: Database) -> ReportDesk:
 
 
 @pytest.fixture
-def vera(client: FlaskClient, desk: ReportDesk) -> FlaskClient:
-    sign_in(client, "vera")
+def emil(client: FlaskClient, desk: ReportDesk) -> FlaskClient:
+    sign_in(client, "emil")
     return client
 
 
-def export(client: FlaskClient, page: TestResponse, **typed: str) -> TestResponse:
-    """Send the form that a page offers, and read what comes to its end, as a server does."""
-    response = submit(client, page, dict(typed), EXPORT)
-    assert response.data
+def begin(client: FlaskClient, **typed: object) -> str:
+    """Begin a report and return its address."""
+    given = {"title": "The depot", "article": "1", **typed}
+    response = submit(client, client.get("/reports/add"), given, "/reports/add")
+    assert response.status_code == 303, text_of(response)
+    return str(response.location)
+
+
+def publish(client: FlaskClient, address: str, **typed: object) -> None:
+    """Publish a report from its page."""
+    response = submit(client, client.get(address), typed, f"{address}/publish")
+    assert response.status_code == 303, text_of(response)
+    let_it_end()
+
+
+def let_it_end() -> None:
+    """Wait for what goes on behind the page."""
+    for thread in threading.enumerate():
+        if thread.name == behind.NAME:
+            thread.join()
+
+
+def test_a_report_is_begun_looked_at_and_published(emil: FlaskClient, database: Database) -> None:
+    address = begin(emil, summary="Nineteen dead, said one agency.", verdicts=[])
+    page = text_of(emil.get(address))
+    assert "Nothing yet: this is a draft." in page
+    assert "Article: Depot struck at Qasr al-Milh" in page
+    preview = emil.get(f"{address}/preview")
+    assert "This is a preview of version 1." in text_of(preview)
+    assert "Nineteen dead, said one agency." in text_of(preview)
+    with closing(database.reading()) as session:
+        assert session.scalars(select(Edition)).all() == []
+    publish(emil, address)
+    page = text_of(emil.get(address))
+    assert "Version 1 stands" in page
+    assert "Nothing yet" not in page
+    assert "Draft" not in page
+
+
+def test_its_files_are_handed_out_as_they_were_published(emil: FlaskClient, database: Database) -> None:
+    with closing(database.writing()) as session:
+        keys.put_on_record(session, keys.Signer(SEAL_KEY.encode()), origin="desk.example/log", by=Program("setup"))
+        session.commit()
+    address = begin(emil)
+    publish(emil, address)
+    page = emil.get(f"{address}/1")
+    links = [str(link) for link in parsed(page).xpath("//table//a/@href")]
+    assert {link.rpartition("/")[2] for link in links} >= {"html", "csv", "json"}
+    with closing(database.reading()) as session:
+        kept = dict(session.execute(select(EditionFile.format, Capture.content).join(EditionFile.capture)).all())
+    for link in links:
+        response = emil.get(link)
+        assert response.data == kept[link.rpartition("/")[2]]
+        response.close()
+    assert json.loads(kept["json"])["edition"]["seal"].startswith("desk.example/log\n")
+    assert "Report 1, version 1" in kept["html"].decode()
+
+
+def test_the_readable_file_is_shown_under_a_policy_of_its_own(emil: FlaskClient) -> None:
+    address = begin(emil)
+    publish(emil, address)
+    response = emil.get(f"{address}/1/html")
+    policy = response.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert policy.endswith("sandbox")
+    assert "inline" in response.headers["Content-Disposition"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
     response.close()
-    return response
+    data = emil.get(f"{address}/1/json")
+    assert data.headers["Content-Disposition"].startswith("attachment")
+    data.close()
 
 
-def departures(database: Database) -> list[dict[str, object]]:
-    with closing(database.reading()) as session:
-        query = select(Disclosure.fields).join(Event, Event.seq == Disclosure.seq)
-        query = query.where(Event.action == Action.REPORT_EXPORTED.value, Disclosure.position == 0).order_by(Event.seq)
-        return [json.loads(fields)["detail"][1] for fields in session.scalars(query)]
+def test_an_old_versions_page_shows_the_correction(emil: FlaskClient) -> None:
+    address = begin(emil)
+    publish(emil, address)
+    page = emil.get(address)
+    refused = submit(emil, page, {"renewal": "correction", "words": " "}, f"{address}/publish")
+    assert refused.status_code == 422
+    assert "Say what was wrong" in text_of(refused)
+    publish(emil, address, renewal="correction", words="Nineteen was wrong.")
+    old = text_of(emil.get(f"{address}/1"))
+    assert "There is a newer version" in old
+    assert "“Nineteen was wrong.”" in old
+    assert f"{address}/2" in parsed(emil.get(f"{address}/1")).xpath("//a/@href")
+    assert f"{address}/1" in parsed(emil.get(f"{address}/2")).xpath("//a/@href")
+    new = emil.get(f"{address}/2/html")
+    assert "Nineteen was wrong." in new.get_data(as_text=True)
+    assert "What changed since version 1" in new.get_data(as_text=True)
+    new.close()
 
 
-def newest(database: Database) -> int:
-    with closing(database.reading()) as session:
-        return session.scalars(select(func.max(Event.seq))).one()
-
-
-@pytest.mark.parametrize("form", ["html", "csv", "json"])
-def test_a_report_on_an_article_goes_out_as_a_file_and_on_record(
-    vera: FlaskClient, database: Database, form: str
-) -> None:
-    response = export(vera, vera.get("/reports?article=1"), format=form)
-    assert response.status_code == 200
-    assert response.headers["Content-Disposition"].startswith("attachment; ")
-    assert response.content_length == len(response.data)
-    assert departures(database) == [
-        {"scope": "article=1", "format": form, "claims": 4, "sha256": hashlib.sha256(response.data).hexdigest()}
-    ]
-
-
-def test_a_list_goes_out_as_its_filters_chose_it(vera: FlaskClient, database: Database) -> None:
-    page = vera.get("/reports?stage=decided&tag=strikes")
-    response = export(vera, page, format="csv")
-    rows = list(csv.DictReader(StringIO(response.data.decode("utf-8-sig"), newline="")))
-    assert [row["claim"] for row in rows] == ["1"]
-    assert departures(database)[0]["scope"] == "stage=decided&tag=strikes"
-
-
-def test_people_are_named_only_where_that_was_ticked(vera: FlaskClient) -> None:
-    page = vera.get("/reports?article=1")
-    unnamed = export(vera, page, format="json").data.decode()
-    named = export(vera, page, format="json", names="y").data.decode()
-    assert ("Ines Aldana" in unnamed, "Ines Aldana" in named) == (False, True)
-
-
-def test_the_name_of_a_file_may_be_in_any_script(vera: FlaskClient, desk: ReportDesk, database: Database) -> None:
-    with closing(database.writing()) as session:
-        article = session.get_one(Article, desk.article.id)
-        article.title = 'ضربة في "قصر الملح": ما نعرفه؟ / تقرير\r\nX: y'
-        record(session, Action.ARTICLE_DESCRIBED, about=article, by=desk.tomas)
-        session.commit()
-    response = export(vera, vera.get("/reports?article=1"), format="json")
-    given = response.headers["Content-Disposition"]
-    assert "filename*=UTF-8''" in given
-    name = unquote(given.partition("filename*=UTF-8''")[2])
-    assert name.startswith("ضربة في قصر الملح")
-    assert name.endswith(".json")
-    assert not set(name) & set('<>:"/\\|?*\r\n')
-
-
-def test_the_preview_records_nothing_and_keeps_to_the_policy(vera: FlaskClient, database: Database) -> None:
-    with closing(database.reading()) as session:
-        before = session.scalar(select(func.count()).select_from(Event))
-    response = vera.get("/articles/1/report")
-    page = parsed(response)
-    assert response.headers["Content-Security-Policy"] == POLICY
-    assert "This is a preview." in text_of(response)
-    assert "Depot struck at Qasr al-Milh" in text_of(response)
-    assert page.xpath("//style | //@style | //script[not(@src)]") == []
-    assert page.xpath("//link[contains(@href, 'report.css')]")
-    assert len(page.xpath("//@id")) == len(set(page.xpath("//@id")))
-    with closing(database.reading()) as session:
-        assert session.scalar(select(func.count()).select_from(Event)) == before
-
-
-def test_the_preview_offers_the_same_article_for_export(vera: FlaskClient, database: Database) -> None:
-    assert export(vera, vera.get("/articles/1/report"), format="json").status_code == 200
-    assert departures(database)[0]["scope"] == "article=1"
-
-
-def test_there_is_no_report_on_an_article_that_is_not_there(vera: FlaskClient) -> None:
-    assert vera.get("/articles/99/report").status_code == 404
-
-
-def test_the_last_exports_stand_on_the_page(vera: FlaskClient) -> None:
-    assert "No report has gone out yet." in text_of(vera.get("/reports"))
-    export(vera, vera.get("/reports?article=1"), format="csv")
-    page = vera.get("/reports")
-    assert "Vera Viewer" in text_of(page)
-    assert parsed(page).xpath("//table//a/@href") == ["/reports?article=1"]
-
-
-def test_filters_that_cannot_be_read_are_said_and_send_nothing(vera: FlaskClient, database: Database) -> None:
-    page = vera.get("/reports?stage=nonsense")
-    assert "There is no “nonsense” to filter by" in text_of(page)
-    again = submit(vera, page, {"format": "csv"}, EXPORT)
+def test_what_cannot_be_read_comes_back_with_what_was_typed(emil: FlaskClient) -> None:
+    page = emil.get("/reports/add")
+    wrong = {"title": "The depot", "article": "twelve", "unnamed": "one", "summary": "Kept."}
+    refused = submit(emil, page, wrong, "/reports/add")
+    assert refused.status_code == 422
+    assert "“twelve” is no number" in text_of(refused)
+    assert parsed(refused).xpath("//input[@name='article']/@value") == ["twelve"]
+    assert "Kept." in parsed(refused).xpath("//textarea[@name='summary']")[0].text
+    again = submit(emil, page, {**wrong, "article": "", "unnamed": "1", "language": "?!"}, "/reports/add")
     assert again.status_code == 422
-    assert "There is no “nonsense” to filter by" in text_of(again)
-    response = submit(vera, again, {"scope": "since=2026-02-31", "format": "csv"}, EXPORT)
-    assert response.status_code == 422
-    assert "There is no 31 February 2026" in text_of(response)
-    assert departures(database) == []
+    assert "Write a language as en" in text_of(again)
 
 
-def test_a_list_too_long_for_paper_is_refused_and_not_recorded(
-    vera: FlaskClient, desk: ReportDesk, database: Database
-) -> None:
+def test_a_report_on_a_list_is_begun_from_the_list(emil: FlaskClient) -> None:
+    [link] = parsed(emil.get("/claims?tag=strikes")).xpath("//a[starts-with(@href, '/reports/add')]/@href")
+    assert parsed(emil.get(link)).xpath("//input[@name='tag']/@value") == ["strikes"]
+
+
+def test_it_is_edited_on_top_of_what_was_seen(emil: FlaskClient) -> None:
+    address = begin(emil, claims="1, 3", as_of="5")
+    page = emil.get(f"{address}/edit")
+    assert parsed(page).xpath("//input[@name='claims']/@value") == ["1, 3"]
+    assert parsed(page).xpath("//input[@name='as_of']/@value") == ["5"]
+    assert submit(emil, page, {"title": "Another"}, f"{address}/edit").status_code == 303
+    stale = submit(emil, page, {"title": "A third"}, f"{address}/edit")
+    assert stale.status_code == 409
+    assert "Another" in text_of(stale)
+
+
+def test_a_report_that_cannot_be_written_says_so_and_publishes_nothing(emil: FlaskClient, database: Database) -> None:
+    address = begin(emil, article="", tag="nobody has this tag")
     with closing(database.writing()) as session:
-        tomas = session.merge(desk.tomas)
-        for at in range(report_html.MOST_CLAIMS):
-            session.add(Claim(statement=f"Claim {at}", created_at=chance.now(), created_by=tomas))
-        record(session, Action.CLAIM_ANNOTATED, about=None, by=tomas)
-        session.commit()
-    response = export(vera, vera.get("/reports"), format="html")
-    assert response.status_code == 413
-    assert "take it as CSV or JSON" in text_of(response)
-    assert departures(database) == []
-    assert export(vera, vera.get("/reports"), format="csv").status_code == 200
+        report = session.scalars(select(Report)).one()
+        assert report.newest is None
+    publish(emil, address)
+    edition = text_of(emil.get(f"{address}/1"))
+    assert "0 claims" in edition
 
 
-def test_a_format_that_nobody_offered_is_refused(vera: FlaskClient, database: Database, app: Flask) -> None:
-    response = export(vera, vera.get("/reports?article=1"), format="docx")
-    assert response.status_code == 422
-    assert departures(database) == []
+def test_it_goes_on_behind_the_page_and_says_how_far_it_is(emil: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting: list[Callable[[], None]] = []
+
+    class Later:
+        def join(self, timeout: float) -> None: ...
+
+    def later(work: Callable[[], None]) -> Later:
+        waiting.append(work)
+        return Later()
+
+    monkeypatch.setattr(behind, "begin", later)
+    address = begin(emil)
+    publish(emil, address)
+    page = emil.get(address)
+    assert "It is being published" in text_of(page)
+    assert parsed(page).xpath("//progress")
+    second = begin(emil)
+    refused = submit(emil, emil.get(second), {}, f"{second}/publish")
+    assert "Another report is being published" in text_of(refused)
+    [work] = waiting
+    work()
+    page = emil.get(address)
+    assert "Version 1 stands" in text_of(page)
+    assert not parsed(page).xpath("//progress")
 
 
-@pytest.mark.parametrize("scope", ["article=1", "stage=decided", "tag=strikes"])
-@pytest.mark.parametrize("form", ["html", "csv", "json"])
-def test_as_of_an_earlier_change_the_same_bytes_go_out_as_then(
-    vera: FlaskClient, desk: ReportDesk, database: Database, scope: str, form: str
+def test_what_stops_a_publication_is_told_on_its_page(emil: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = begin(emil)
+    monkeypatch.setattr(telling, "MOST_CLAIMS", 1)
+    publish(emil, address)
+    page = text_of(emil.get(address))
+    assert "It was not published" in page
+    assert "at most 1 claims" in page
+    assert "Nothing is half published." in page
+
+
+def test_words_that_are_withheld_leave_what_was_published_and_a_newer_version_says_so(
+    app: Flask, emil: FlaskClient, database: Database
 ) -> None:
-    page = vera.get(f"/reports?{scope}")
-    then = export(vera, page, format=form).data
-    at = newest(database) - 1
+    address = begin(emil)
+    publish(emil, address)
+    ada, otto = client_of(app, "ada"), second_admin(app, database)
+    page = ada.get("/withheld/ask?kind=report&reference=1")
+    found = submit(ada, page, {"words": "Qasr al-Milh", "find": "1"})
+    chosen = parsed(found).xpath("//input[@name='chosen']/@value")
+    typed = {"chosen": chosen, "basis": "court_order", "why": "Order 12/26.", "send": "1"}
+    assert submit(ada, found, typed).location == "/withheld/1"
+    assert submit(otto, otto.get("/withheld/1"), {}, "/withheld/1/approve").location == "/withheld/1"
+    let_it_end()
+    old = text_of(emil.get(f"{address}/1"))
+    assert "words withheld" in old
+    assert "There is a newer version" in old
+    assert "Words are withheld (court order): Order 12/26." in old
+    for version in (1, 2):
+        for form in ("html", "csv", "json"):
+            response = emil.get(f"{address}/{version}/{form}")
+            text = response.get_data(as_text=True)
+            response.close()
+            assert "Qasr al-Milh" not in text, (version, form)
+            assert MASK * len("Qasr al-Milh") in text, (version, form)
+
+
+def second_admin(app: Flask, database: Database) -> FlaskClient:
     with closing(database.writing()) as session:
-        for claim in session.scalars(select(Claim)):
-            claim.statement += " It is not what it was."
-            record(session, Action.CLAIM_EDITED, about=claim, by=desk.ellen)
+        ada = session.scalars(select(User).where(User.login == "ada")).one()
+        people.create(session, "otto", "Otto Over", Role.ADMIN, password_hash=PASSWORD_HASH, by=ada)
         session.commit()
-    assert export(vera, page, format=form).data != then
-    assert export(vera, page, format=form, as_of=str(at)).data == then
-    first, _, again = departures(database)
-    assert again == first | {"as_of": at}
-    assert f"as of change {at}" in text_of(vera.get("/reports"))
+    return client_of(app, "otto")
 
 
-@pytest.mark.parametrize(
-    ("typed", "status", "problem"),
-    [
-        ("last year", 422, "“last year” cannot be read as a change or a moment."),
-        ("9,999", 404, "There is no change 9,999."),
-        ("0", 404, "The desk did not know of article 1 yet at that time."),
-    ],
-)
-def test_a_moment_that_there_was_not_is_said_beside_its_field_and_sends_nothing(
-    vera: FlaskClient, database: Database, typed: str, status: int, problem: str
-) -> None:
-    response = submit(vera, vera.get("/reports?article=1"), {"format": "csv", "as_of": typed}, EXPORT)
-    assert response.status_code == status
-    [field] = parsed(response).xpath("//input[@name='as_of']")
-    assert field.value == typed
-    said = parsed(response).get_element_by_id(field.get("aria-describedby").split()[-1]).text_content()
-    assert problem in said
-    assert departures(database) == []
+@pytest.mark.parametrize("address", ["/reports/9", "/reports/9/1", "/reports/1/9", "/reports/1/1/docm"])
+def test_what_is_not_there_is_not_found(emil: FlaskClient, address: str) -> None:
+    publish(emil, begin(emil))
+    assert emil.get(address).status_code == 404

@@ -27,19 +27,27 @@ SHOWN_EVERY = 500
 @click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--claim", type=click.IntRange(min=1), help="The number of the claim that it is about.")
 @click.option("--case", type=click.IntRange(min=1), help="The number of the case that it is about.")
+@click.option("--report", type=click.IntRange(min=1), help="The number of the published report that it is about.")
 @click.option("--why", "purpose", required=True, help="What the file is for; it stands on its cover.")
 @click.option("--notes", is_flag=True, help="Put the notes in.")
 @click.option("--names", is_flag=True, help="Name the people of the desk, not only their roles.")
 @as_user
 @click.pass_obj
 def counsel(
-    run: Run, target: Path, claim: int | None, case: int | None, purpose: str, notes: bool, names: bool
+    run: Run,
+    target: Path,
+    claim: int | None,
+    case: int | None,
+    report: int | None,
+    purpose: str,
+    notes: bool,
+    names: bool,
 ) -> None:
-    """Write what the record holds on a claim or a case to FILE, for a lawyer, and record that it went out.
+    """Write what the record holds on a claim, a case or a published report to FILE, for a lawyer; it is recorded.
 
     Give whoever is to check it the desk's key by another way; the page of the seals has it.
     """
-    kind, number = _about(claim, case)
+    kind, number = _about(claim=claim, case=case, report=report)
     with saving(target) as file:
         made = _made(run, kind, number, purpose=purpose, notes=notes, names=names)
         with made.file:
@@ -48,12 +56,12 @@ def counsel(
     click.echo(f"{target}: {figures}, {made.size:,} bytes, SHA-256 {made.sha256}")
 
 
-def _about(claim: int | None, case: int | None) -> tuple[str, int]:
-    if claim is not None and case is None:
-        return "claim", claim
-    if case is not None and claim is None:
-        return "case", case
-    raise Refusal("Say what it is about: --claim NUMBER or --case NUMBER.")
+def _about(**numbers: int | None) -> tuple[str, int]:
+    """Return the one kind of thing that a number was given of, and the number."""
+    given = [(kind, number) for kind, number in numbers.items() if number is not None]
+    if len(given) != 1:
+        raise Refusal("Say what it is about: --claim NUMBER, --case NUMBER or --report NUMBER.")
+    return given[0]
 
 
 def _made(run: Run, kind: str, number: int, *, purpose: str, notes: bool, names: bool) -> CounselFile:

@@ -110,6 +110,11 @@ class Action(Word):
     SIGN_IN_FAILED = "session.failed", "{actor} refused a sign-in as {about}"
     ACCESS_REFUSED = "access.refused", "{actor} was refused access"
 
+    REPORT_DRAFTED = "report.drafted", "{actor} began {about}"
+    REPORT_EDITED = "report.edited", "{actor} changed what {about} is to tell"
+    REPORT_PUBLISHED = "report.published", "{actor} published {about}"
+    REPORT_WITHDRAWN = "report.withdrawn", "{actor} withdrew {about}"
+    REPORT_RESTORED = "report.restored", "{actor} restored {about}"
     REPORT_EXPORTED = "report.exported", "{actor} exported a report"
     TRAIL_DOWNLOADED = "trail.downloaded", "{actor} downloaded the audit trail"
     CAPTURE_DOWNLOADED = "capture.downloaded", "{actor} downloaded the capture of {about}"
@@ -148,6 +153,7 @@ NEEDS_A_REASON = frozenset(
         Action.REDACTION_ASKED,
         Action.REDACTION_APPROVED,
         Action.REDACTION_REFUSED,
+        Action.REPORT_WITHDRAWN,
         Action.COUNSEL_FILED,
         Action.RECORD_RESTORED,
         Action.UNDONE,

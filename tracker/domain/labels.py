@@ -173,6 +173,17 @@ LABELS: dict[str, dict[str, str]] = {
     "handovers": {"holder": "Held by", "means": "By", "size": "Events sealed"},
     "cases": {"title": "Title", "about": "About", "hold": "On hold because", "withdrawn": "Withdrawn"},
     "case_items": {"article_id": "Article in it", "claim_id": "Claim in it"},
+    "reports": {
+        "title": "Title",
+        "scope": "About",
+        "summary": "First words",
+        "chosen": "What it tells",
+        "as_of": "As of change",
+        "withdrawn": "Withdrawn",
+    },
+    "editions": {"version": "Version", "renewal": "Because of", "words": "What was wrong, or is new"},
+    "edition_files": {"format": "Format"},
+    "edition_claims": {},
     "redactions": {"basis": "Legal basis", "state": "Withholding", "inside": "Also inside longer words"},
     "redaction_fields": {},
     "near_copies": {"other_id": "Near-copy of", "share": "Words in common, percent"},
@@ -219,6 +230,12 @@ UNSHOWN: dict[str, frozenset[str]] = {
     "notes": frozenset({"article_id", "claim_id", "source_id", "answers_id"}),
     "handovers": frozenset({"cosignature"}),
     "case_items": frozenset({"case_id"}),
+    "editions": frozenset(
+        {"report_id", "title", "scope", "summary", "chosen", "as_of", "seal", "claims", "published_at"}
+        | {"published_by_id"}
+    ),
+    "edition_files": frozenset({"edition_id", "capture_id"}),
+    "edition_claims": frozenset({"edition_id", "claim_id", "position", "statement", "verdict", "origins"}),
     "redactions": frozenset({"words", "asked_at", "asked_by_id", "decided_at", "decided_by_id"}),
     "redaction_fields": frozenset(
         {"redaction_id", "table_name", "row_id", "column_name", "whole", "follows", "things", "copies"}

@@ -19,6 +19,7 @@ class Permission(Word):
     READ = "read", "read articles, claims and sources"
     READ_TRAIL = "read_trail", "read the audit trail"
     EXPORT = "export", "take reports out"
+    PUBLISH = "publish", "draft and publish reports"
     NOTE = "note", "write notes"
     ADD_ARTICLES = "add_articles", "add and describe articles"
     ANNOTATE = "annotate", "annotate claims, trails and sources"
@@ -59,6 +60,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.MERGE: Role.REVIEWER,
     Permission.OVERRIDE: Role.EDITOR,
     Permission.CONFIRM_PARTING: Role.EDITOR,
+    Permission.PUBLISH: Role.EDITOR,
     Permission.HOLD: Role.EDITOR,
     Permission.FILE: Role.EDITOR,
     Permission.UNDO_ANY: Role.EDITOR,

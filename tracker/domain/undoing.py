@@ -15,6 +15,7 @@ _WORK = "A work stays known once it is. Describe it anew, or set it aside."
 _QUOTE = "A quote is never moved back by itself. Place it anew on the words that you mean."
 _GRADE = "A grade is never taken away, only superseded. Grade anew, or take the grade back where it is given."
 _CASE = "A case and its hold are changed on the page of the case."
+_REPORT = "A report is changed on its own page. What was published stays, and is put right by a newer version."
 _WITHHELD = "Words that were withheld are gone for good, and whoever asked or refused can be asked anew."
 _SEAL = "Seals and checks of the record are never taken back."
 
@@ -40,6 +41,11 @@ WHY_NOT: dict[Action, str] = {
     Action.SIGNED_OUT: _HAPPENED,
     Action.SIGN_IN_FAILED: _HAPPENED,
     Action.ACCESS_REFUSED: _HAPPENED,
+    Action.REPORT_DRAFTED: _REPORT,
+    Action.REPORT_EDITED: _REPORT,
+    Action.REPORT_PUBLISHED: _REPORT,
+    Action.REPORT_WITHDRAWN: _REPORT,
+    Action.REPORT_RESTORED: _REPORT,
     Action.REPORT_EXPORTED: _LEFT,
     Action.TRAIL_DOWNLOADED: _LEFT,
     Action.CAPTURE_DOWNLOADED: _LEFT,

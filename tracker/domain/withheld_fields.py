@@ -49,6 +49,24 @@ FIELDS: dict[str, dict[str, str]] = {
     "looks": {"settled_because": "why a verdict still stands"},
     "notes": {"words": "note"},
     "cases": {"title": "title", "about": "what it is about", "hold": "why it is on hold"},
+    "reports": {
+        "title": "title",
+        "scope": "what it is about",
+        "summary": "first words of a report",
+        "chosen": "what a report tells",
+    },
+    "editions": {
+        "title": "title of a published report",
+        "scope": "what a published report is about",
+        "summary": "first words of a published report",
+        "chosen": "what a published report tells",
+        "words": "why a report was published anew",
+    },
+    "edition_claims": {
+        "statement": "statement in a published report",
+        "verdict": "verdict in a published report",
+        "origins": "origins in a published report",
+    },
     "redactions": {"words": "reason of a withholding"},
 }
 """By table and column; ``events`` are the words of the events themselves, which no live row repeats."""
@@ -77,6 +95,7 @@ NOT_WORDS = {
     },
     "codes that the program reads": {
         ("articles", "language"),
+        ("edition_files", "format"),
         ("captures", "charset"),
         ("captures", "media_type"),
         ("looks", "thing_kind"),
@@ -98,6 +117,7 @@ NOT_WORDS = {
         ("checkpoint_keys", "key"),
         ("handovers", "cosignature"),
         ("handovers", "holder"),
+        ("editions", "seal"),
     },
     "what names a withholding": {
         ("redaction_fields", "column_name"),

@@ -28,6 +28,7 @@ from tracker.domain.verdicts import GateKey
 from tracker.domain.vocabulary import Beyond
 from tracker.domain.wording import counted, date, moment
 from tracker.exports.fonts import faces
+from tracker.exports.qr import qr_code
 
 MEDIA_TYPE = "text/html"
 MOST_CLAIMS = 500
@@ -40,7 +41,8 @@ _SHEETS = ("tokens", "ground", "verdicts", "quotes", "picture", "report")
 def write(report: Report) -> Iterator[bytes]:
     """Yield a report as one HTML file; raises TooLarge where it has more claims than people print."""
     text = body(report)
-    sheet = faces(text) + "\n".join((_STYLES / f"{name}.css").read_text("utf-8") for name in _SHEETS)
+    sheets = "\n".join((_STYLES / f"{name}.css").read_text("utf-8") for name in _SHEETS)
+    sheet = f"{faces(text)}{sheets}@page {{ size: {report.options.paper.label.removeprefix('US ')}; }}\n"
     document = _environment(report.desk.zone).get_template("reports/export/document.html")
     styles, digest = Markup("<style>{}</style>").format(Markup(sheet)), csp_hash(sheet)
     yield document.render(report=report, body=text, styles=styles, digest=digest).encode("utf-8")
@@ -67,6 +69,7 @@ def body(report: Report) -> Markup:
             together=_together(report, claims),
             scope=scope_sentence(report, found),
             checked_by=checked_by_sentence(found.checked_by),
+            code=qr_code(report.edition.seal) if report.edition and report.edition.seal else "",
         )
     )
 

@@ -26,13 +26,14 @@ from tracker.models.events import Change, Counter, Disclosure, Event, EventSubje
 from tracker.models.evidence import Evidence
 from tracker.models.finder import NameWord, SearchEntry, Shingle
 from tracker.models.grades import Grade, InformationGrade, SourceGrade
-from tracker.models.jobs import Check, Job, LongUndoing
+from tracker.models.jobs import Check, Job, LongUndoing, Publishing
 from tracker.models.links import Link
 from tracker.models.looks import Look
 from tracker.models.notes import Mention, Note, SeenNote
 from tracker.models.origins import OriginRuling, Stake
 from tracker.models.passages import Passage
 from tracker.models.redactions import Redaction, RedactionField
+from tracker.models.reports import Edition, EditionClaim, EditionFile, Report
 from tracker.models.reviews import Review, ReviewGround
 from tracker.models.scales import Scale, Verdict
 from tracker.models.sessions import Attempt, SignIn
@@ -41,6 +42,11 @@ from tracker.models.tasks import Hold, SeenTask, Task
 from tracker.models.users import User
 
 __all__ = [
+    "Report",
+    "Publishing",
+    "EditionFile",
+    "EditionClaim",
+    "Edition",
     "Anchor",
     "Appearance",
     "Article",

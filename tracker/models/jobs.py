@@ -1,4 +1,4 @@
-"""What goes on behind the pages: checks of the record, and undoing that takes long."""
+"""What goes on behind the pages: checks of the record, undoing that takes long, and publishing."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,8 +7,9 @@ from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from tracker.domain import chance
+from tracker.domain.reports.editions import Renewal
 from tracker.models.base import Operational
-from tracker.models.types import Document, LongText, Moment, ShortText
+from tracker.models.types import Document, LongText, Moment, ShortText, closed
 from tracker.models.users import User
 
 
@@ -63,3 +64,23 @@ class LongUndoing(Job):
     problem: Mapped[str] = mapped_column(LongText, default="")
 
     person: Mapped[User] = relationship(foreign_keys=[person_id])
+
+
+class Publishing(Job):
+    """Publishing a report: how many of its formats are written, out of how many, and what came of it.
+
+    ``rev`` is the revision that was shown; ``renewal`` and ``words`` say why it replaces the version before.
+    ``version`` is the one that was published, None before, and ``problem`` why none was, "" where one was.
+    """
+
+    __tablename__ = "publishings"
+
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("reports.id"), index=True)
+    rev: Mapped[int]
+    renewal: Mapped[Renewal | None] = mapped_column(closed(Renewal, "renewal"))
+    words: Mapped[str] = mapped_column(LongText)
+    claims: Mapped[int] = mapped_column(default=0)
+    written: Mapped[int] = mapped_column(default=0)
+    formats: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int | None]
+    problem: Mapped[str] = mapped_column(LongText, default="")

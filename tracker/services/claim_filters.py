@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.domain import chance
+from tracker.domain import chance, numbers
 from tracker.domain.errors import Refusal
 from tracker.domain.urgency import Priority
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
@@ -23,7 +23,7 @@ from tracker.services.dates import midnight
 from tracker.services.task_filters import NOBODY, read_due
 
 NAMES = (
-    *("text", "stage", "verdict", "source", "outlet", "article", "case", "kind"),
+    *("text", "stage", "verdict", "source", "outlet", "article", "case", "claims", "kind"),
     *("tag", "person", "since", "until", "triage", "withdrawn", "merged", "assigned", "due", "priority"),
 )
 _LONGEST = 300
@@ -56,6 +56,7 @@ def write(filters: Filters, zone: ZoneInfo) -> dict[str, Any]:
     day_after = filters.until and filters.until - timedelta(microseconds=1)
     written: dict[str, Any] = {
         **{name: str(value) for name, value in vars(filters).items() if value and name not in ("withdrawn", "merged")},
+        "claims": numbers.write(filters.claims),
         "since": _day(filters.since, zone),
         "until": _day(day_after, zone),
         "withdrawn": "yes" if filters.withdrawn else "",
@@ -90,7 +91,7 @@ def in_words(session: Session, filters: Filters, zone: ZoneInfo) -> Iterator[tup
     for name, label, login in (("person", "Annotated by", filters.person), ("assigned", "For", filters.assigned)):
         if login:
             yield name, label, session.scalar(select(User.name).where(User.login == login)) or login
-    rest = {"text": "Words", "tag": "Tag", "since": "Since", "until": "Until", "due": "Due"}
+    rest = {"claims": "Claims", "text": "Words", "tag": "Tag", "since": "Since", "until": "Until", "due": "Due"}
     rest |= {"withdrawn": "Withdrawn", "merged": "Merged into another"}
     yield from ((name, label, address[name]) for name, label in rest.items() if name in address)
 
@@ -138,6 +139,7 @@ _READERS: dict[str, Any] = {
     "outlet": lambda session, text, zone: _source(session, text),
     "article": lambda session, text, zone: _number(text),
     "case": lambda session, text, zone: _number(text),
+    "claims": lambda session, text, zone: numbers.read(text),
     "person": lambda session, text, zone: _person(session, text),
     "since": lambda session, text, zone: midnight(text, zone, end=False),
     "until": lambda session, text, zone: midnight(text, zone, end=True),

@@ -23,7 +23,7 @@ MOST_COUNTED = 1000
 
 @dataclass(frozen=True)
 class Filters:
-    """Which claims are asked for; what is None or empty asks for nothing.
+    """Which claims are asked for; what is None or empty asks for nothing. ``claims`` are their numbers.
 
     ``case`` is the number of one that holds the claim or an article that it appears in; ``verdict`` is a key of the
     scale; ``source`` and ``outlet`` are numbers of a source in the trail and of one that published, each with all
@@ -39,6 +39,7 @@ class Filters:
     outlet: int | None = None
     article: int | None = None
     case: int | None = None
+    claims: tuple[int, ...] = ()
     kind: ClaimKind | None = None
     tag: str = ""
     person: str = ""
@@ -77,6 +78,8 @@ def how_many(session: Session, filters: Filters) -> int:
 
 def _own(session: Session, filters: Filters) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on columns of the claim itself."""
+    if filters.claims:
+        yield Claim.number.in_(filters.claims)
     if filters.stage is not None:
         yield Claim.stage == filters.stage
     if filters.kind is not None:

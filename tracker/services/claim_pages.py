@@ -39,6 +39,7 @@ from tracker.services import (
     notes,
     origin_rulings,
     origins,
+    publications,
     redaction,
     related,
     reviews,
@@ -48,6 +49,7 @@ from tracker.services import (
     tasks,
 )
 from tracker.services.access import visible
+from tracker.services.publications import About
 from tracker.services.redaction import Notice
 from tracker.services.related import Related
 from tracker.services.reports import quotes, reading
@@ -68,7 +70,8 @@ class Gate:
 class ClaimPage:
     """A claim with all that stands on its page; ``decision`` is the one that holds, ``reviews`` those that stand.
 
-    ``merged`` are the claims that were merged into it; quotes, evidence and the rest are theirs too.
+    ``merged`` are the claims that were merged into it; quotes, evidence and the rest are theirs too. ``published`` are
+    the versions of reports that tell it.
     """
 
     claim: Claim
@@ -95,6 +98,7 @@ class ClaimPage:
     more_changes: bool
     gates: Sequence[Gate]
     merged: Sequence[Claim]
+    published: Sequence[About]
 
     @property
     def in_work(self) -> bool:
@@ -137,6 +141,7 @@ def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
         more_changes=last.next_key is not None,
         gates=_gates(session, claim, standing, decision, person),
         merged=_seen(same_claims.merged_into(session, claim), person),
+        published=publications.that_tell(session, claim),
     )
 
 

@@ -15,6 +15,7 @@ _PAGES = {
     "claim": "/claims",
     "person": "/people",
     "redaction": "/withheld",
+    "report": "/reports",
     "source": "/sources",
 }
 

@@ -14,7 +14,7 @@ from tracker.services.history import downloads
 from tracker.services.history import filters as history_filters
 from tracker.web.auth import needs
 from tracker.web.desk import desk
-from tracker.web.reports import who_answers
+from tracker.web.exports import who_answers
 from tracker.web.trail_downloads import filters_of
 from tracker.web.transactions import commit_and_seal, looking
 

@@ -12,8 +12,8 @@ from tracker.services import counsel
 from tracker.web.auth import needs
 from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
+from tracker.web.exports import who_answers
 from tracker.web.forms.counsel import CounselForm
-from tracker.web.reports import who_answers
 from tracker.web.transactions import commit, looking
 
 bp = Blueprint("counsel", __name__, url_prefix="/counsel")

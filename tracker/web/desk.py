@@ -7,6 +7,7 @@ from flask import current_app
 
 from config import Settings
 from tracker.db import Database
+from tracker.domain.reports import people as reports
 from tracker.services.checkpoints.sealer import Sealer
 from tracker.services.passwords import Passwords
 
@@ -19,6 +20,13 @@ class Desk:
     database: Database
     passwords: Passwords
     sealer: Sealer
+
+    @property
+    def answering(self) -> reports.Desk:
+        """Return the desk as its reports name it."""
+        settings = self.settings
+        contact, address, zone = settings.desk_contact or "", settings.desk_address, str(settings.desk_zone)
+        return reports.Desk(settings.desk_name, contact, address, zone)
 
 
 def desk() -> Desk:

@@ -25,7 +25,7 @@ _PLACES = (
     ("Claims", "/claims", Permission.READ),
     ("Sources", "/sources", Permission.READ),
     ("Cases", "/cases", Permission.READ),
-    ("Reports", "/reports", Permission.EXPORT),
+    ("Reports", "/reports", Permission.READ),
     ("Audit trail", "/trail", Permission.READ_TRAIL),
     ("People", "/people", Permission.MANAGE_PEOPLE),
 )

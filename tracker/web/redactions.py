@@ -12,6 +12,7 @@ from tracker.domain.vocabulary import LegalBasis, RedactionState
 from tracker.models import Redaction
 from tracker.services import history, redaction
 from tracker.services.history.naming import Names
+from tracker.web import publishing
 from tracker.web.addresses import page_of
 from tracker.web.auth import needs
 from tracker.web.desk import desk
@@ -81,6 +82,7 @@ def approve(number: int) -> ResponseReturnValue:
     done = _decided(number, form, step)
     if not done:
         return _page(number, form)
+    publishing.renew(desk(), redaction.get(g.session, number).id, g.signed_in.user.id).join(publishing.PATIENCE)
     flash(f"The words are withheld. {_scrubbed()}", "done")
     return redirect(url_for("redactions.show", number=number), 303)
 

@@ -1,114 +1,230 @@
-"""Reports: choosing what goes out, looking at it first, and handing it out, which is recorded."""
+"""Reports: what one is to tell, looking at it first, and its published versions, which never change."""
 
+import io
+import re
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, Response, g, render_template, request, send_file
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from tracker.db import blank
-from tracker.domain.reports.people import Desk
+from tracker.domain import numbers
+from tracker.domain.errors import Refusal
+from tracker.domain.reports.editions import Renewal
 from tracker.domain.roles import Permission
-from tracker.domain.vocabulary import ClaimKind, ClaimStage, ReportFormat
-from tracker.exports import files, report_html
-from tracker.services import articles, claim_filters, claim_lists, past, reports, scales
-from tracker.services.reports import scopes
+from tracker.domain.vocabulary import ReportFormat
+from tracker.exports import report_html
+from tracker.models import Edition, Report
+from tracker.services import claim_filters, past, publications, redaction, scales
+from tracker.web import publishing
 from tracker.web.auth import needs
 from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
-from tracker.web.forms.reports import ExportForm
-from tracker.web.transactions import commit_and_seal, looking
+from tracker.web.forms.reports import SCOPE, NewReportForm, PublishForm, ReportForm, WithdrawForm
+from tracker.web.meanwhile import changes
+from tracker.web.transactions import commit
 
-bp = Blueprint("reports", __name__)
+bp = Blueprint("reports", __name__, url_prefix="/reports")
+
+_STYLES = re.compile(rb"style-src '(sha256-[A-Za-z0-9+/=]+)'")
 
 
-@bp.get("/reports")
-@needs(Permission.EXPORT)
+@bp.get("")
+@needs(Permission.READ)
 def index() -> ResponseReturnValue:
-    """Choose an article or a list of claims, by the same filters as the list of claims, and see what went out."""
-    return _index(ExportForm(formdata=None), dict(request.args))
+    """List the reports, the newest first."""
+    withdrawn, after = request.args.get("withdrawn") == "yes", request.args.get("after")
+    page = publications.page(g.session, withdrawn=withdrawn, after=after)
+    address: dict[str, Any] = {"withdrawn": "yes"} if withdrawn else {}
+    return render_template(
+        "reports/index.html",
+        page=page,
+        withdrawn=withdrawn,
+        may={permission.value: g.user.may(permission) for permission in Permission},
+        next_url=url_for("reports.index", **address, after=page.next_key) if page.next_key else None,
+        first_url=url_for("reports.index", **address) if after else None,
+    )
 
 
-@bp.post("/reports/export")
-@needs(Permission.EXPORT)
-def export() -> ResponseReturnValue:
-    """Hand a report out as a file, and record that it went out."""
-    form = ExportForm()
-    chosen = dict(parse_qsl(form.scope.data or ""))
-    if form.validate():
+@bp.route("/add", methods=["GET", "POST"])
+@needs(Permission.PUBLISH)
+def add() -> ResponseReturnValue:
+    """Begin a report."""
+    begun = {name: request.args[name] for name in (*SCOPE, "title") if name in request.args}
+    form = _offered(NewReportForm(data=begun))
+    if form.validate_on_submit():
         with refusals_on(form):
-            return _send(form, chosen)
-    return _index(form, chosen)
+            report = publications.add(g.session, **_described(form), id=form.id.data, why=form.why.data, by=g.user)
+            commit()
+            flash(f"Report {report.number} is begun. Look at it, then publish it.", "done")
+            return redirect(url_for("reports.show", number=report.number), 303)
+    return render_template("reports/add.html", form=form), form.status
 
 
-@bp.get("/articles/<int:number>/report")
-@needs(Permission.EXPORT)
+@bp.get("/<int:number>")
+@needs(Permission.READ)
+def show(number: int) -> ResponseReturnValue:
+    """Show a report: what it is to tell, and its versions."""
+    return _page(publications.get(g.session, number), PublishForm(formdata=None))
+
+
+@bp.route("/<int:number>/edit", methods=["GET", "POST"])
+@needs(Permission.PUBLISH)
+def edit(number: int) -> ResponseReturnValue:
+    """Change what a report is to tell when it is published next."""
+    report = publications.get(g.session, number)
+    form = _offered(ReportForm(data=_filled(report)))
+    if form.validate_on_submit():
+        with refusals_on(form, about=report):
+            described = _described(form)
+            publications.edit(g.session, report, **described, seen=form.rev.data, why=form.why.data, by=g.user)
+            commit()
+            flash("The report is saved. What was published stays as it is.", "done")
+            return redirect(url_for("reports.show", number=number), 303)
+    return render_template("reports/edit.html", report=report, form=form, changes=changes(form)), form.status
+
+
+@bp.get("/<int:number>/preview")
+@needs(Permission.PUBLISH)
 def preview(number: int) -> ResponseReturnValue:
-    """Show the report on an article as it would go out, without recording anything."""
-    article = articles.get_article(g.session, number)
-    report = reports.for_article(g.session, article, desk=who_answers(), person=g.user)
-    form = ExportForm(formdata=None, scope=f"article={number}")
-    return render_template("reports/preview.html", article=article, form=form, body=report_html.body(report))
+    """Show a report as it would be published now, without recording anything."""
+    report = publications.get(g.session, number)
+    wanted = publications.wanted(g.session, report)
+    place = past.after(g.session, wanted.as_of) if wanted.as_of is not None else None
+    with past.report_session(g.session, blank, wanted.scope, place, person=g.user) as session:
+        told = publications.tell(session, wanted, desk=desk().answering, person=g.user)
+        body = report_html.body(told)
+    return render_template("reports/preview.html", report=report, body=body, version=wanted.version)
 
 
-def who_answers() -> Desk:
-    """Return the desk as its reports name it."""
-    settings = desk().settings
-    return Desk(settings.desk_name, settings.desk_contact or "", settings.desk_address, str(settings.desk_zone))
+@bp.post("/<int:number>/publish")
+@needs(Permission.PUBLISH)
+def publish(number: int) -> ResponseReturnValue:
+    """Publish a report; it is written behind the page."""
+    report = publications.get(g.session, number)
+    form = PublishForm()
+    if form.validate():
+        with refusals_on(form, about=report):
+            why, words = Renewal(form.renewal.data), form.words.data
+            job = publications.begin(g.session, report, renewal=why, words=words, seen=form.rev.data, by=g.user)
+            commit()
+            publishing.begin(desk(), job.id).join(publishing.PATIENCE)
+            return redirect(url_for("reports.show", number=number), 303)
+    return _page(report, form)
 
 
-def _send(form: ExportForm, chosen: dict[str, str]) -> Response:
-    """Write the file on a reading session, so that nobody waits for it, and record it before it goes."""
-    zone, person = desk().settings.desk_zone, g.signed_in.user
-    with looking() as now:
-        place = past.find(now, form.as_of.data, zone, field="as_of") if form.as_of.data else None
-        with past.report_session(now, blank, chosen, place, person=person) as session:
-            asked = scopes.read(session, chosen, zone)
-            report = scopes.report(session, asked, desk=who_answers(), person=person, names=form.names.data)
-            made = files.write(report, ReportFormat(form.format.data))
-    try:
-        reports.exported(
-            g.session,
-            scope=asked.address,
-            format=form.format.data,
-            claims=report.claim_count,
-            sha256=made.sha256,
-            article=asked.article,
-            as_of=place.seq if place else None,
-            by=g.user,
-        )
-        commit_and_seal()
-    except BaseException:
-        made.file.close()
-        raise
-    response = send_file(made.file, mimetype=made.media_type, as_attachment=True, download_name=made.name)
-    response.content_length = made.size
+@bp.route("/<int:number>/withdraw", methods=["GET", "POST"])
+@needs(Permission.PUBLISH)
+def withdraw(number: int) -> ResponseReturnValue:
+    """Take a report out of use, or back into it."""
+    report = publications.get(g.session, number)
+    form = WithdrawForm(data={"rev": report.rev})
+    step = publications.restore if report.withdrawn else publications.withdraw
+    said = "The report is in use again." if report.withdrawn else "The report is withdrawn; it stays readable."
+    if form.validate_on_submit():
+        with refusals_on(form, about=report):
+            step(g.session, report, why=form.why.data, seen=form.rev.data, by=g.user)
+            commit()
+            flash(said, "done")
+            return redirect(url_for("reports.show", number=number), 303)
+    return render_template("reports/withdraw.html", report=report, form=form, changes=changes(form)), form.status
+
+
+@bp.get("/<int:number>/<int:version>")
+@needs(Permission.READ)
+def edition(number: int, version: int) -> ResponseReturnValue:
+    """Show a published version: its files with their hashes, its seal, and what stands otherwise by now."""
+    report, one = _edition(number, version)
+    return render_template(
+        "reports/edition.html",
+        report=report,
+        edition=one,
+        marks=publications.marks(g.session, one),
+        withheld=publications.withheld_files(g.session, [one]),
+        formats={word.value: word.label for word in ReportFormat},
+    )
+
+
+@bp.get("/<int:number>/<int:version>/<form>")
+@needs(Permission.READ)
+def file(number: int, version: int, form: str) -> ResponseReturnValue:
+    """Hand out a published version in one format, byte for byte as it was published."""
+    _, one = _edition(number, version)
+    kept = publications.file_of(g.session, one, form)
+    readable = kept.media_type == report_html.MEDIA_TYPE
+    response = send_file(
+        io.BytesIO(kept.content), mimetype=kept.media_type, as_attachment=not readable, download_name=kept.filename
+    )
+    return _by_itself(response, kept.content) if readable else response
+
+
+def _by_itself(response: Response, content: bytes) -> Response:
+    """Let a page that carries its own styles be read, and do nothing else: it is no page of the desk's."""
+    styles = _STYLES.search(content)
+    allowed = f"style-src '{styles[1].decode()}'; " if styles else ""
+    response.headers["Content-Security-Policy"] = f"default-src 'none'; {allowed}font-src data:; sandbox"
     return response
 
 
-def _index(form: ExportForm, chosen: dict[str, str]) -> ResponseReturnValue:
+def _edition(number: int, version: int) -> tuple[Report, Edition]:
+    report = publications.get(g.session, number)
+    return report, publications.edition_of(g.session, report, version)
+
+
+def _page(report: Report, form: PublishForm) -> ResponseReturnValue:
+    form.rev.data = form.rev.data or report.rev
+    newest = report.newest
+    context: dict[str, Any] = {
+        "report": report,
+        "form": form,
+        "job": publications.last_publishing(g.session, report),
+        "about": list(_in_words(report)),
+        "unnamed": numbers.write(report.options.unnamed),
+        "marks": publications.marks(g.session, newest) if newest is not None else [],
+        "held": publications.withheld_files(g.session, report.editions),
+        "withheld": redaction.notices(g.session, report),
+        "verdicts": {verdict.key: verdict.label for verdict in scales.ever(g.session)},
+        "may": {permission.value: g.user.may(permission) for permission in Permission},
+    }
+    return render_template("reports/show.html", **context), form.status
+
+
+def _in_words(report: Report) -> list[tuple[str, str, str]]:
     zone = desk().settings.desk_zone
-    with looking() as session:
-        asked = claim_filters.read(session, chosen, zone)
-        # What cannot be read is sent as it was typed, to be refused: without it, more would go out than was meant.
-        form.scope.data = urlencode(asked.typed) if asked.problems else scopes.address(asked.filters, zone)
-        page = render_template(
-            "reports/index.html",
-            form=form,
-            asked=asked,
-            count=claim_lists.how_many(session, asked.filters),
-            words=list(claim_filters.in_words(session, asked.filters, zone)),
-            choices=_choices(session),
-            most_on_paper=report_html.MOST_CLAIMS,
-            gone=reports.recent(session, person=g.signed_in.user),
-        )
-    return page, form.status
+    asked = claim_filters.read(g.session, dict(parse_qsl(report.scope)), zone)
+    return list(claim_filters.in_words(g.session, asked.filters, zone))
 
 
-def _choices(session: Session) -> dict[str, list[tuple[str, str]]]:
-    """Return what the filters offer."""
+def _offered(form: ReportForm) -> Any:
+    form.offer((verdict.key, verdict.label) for verdict in scales.ever(g.session))
+    return form
+
+
+def _described(form: ReportForm) -> dict[str, Any]:
+    """Return what the form says of a report; raise Refusal for a filter that cannot be read."""
+    zone = desk().settings.desk_zone
+    asked = claim_filters.read(g.session, form.scope, zone)
+    if asked.problems:
+        raise Refusal(" ".join(asked.problems))
     return {
-        "stage": [(stage.value, stage.label) for stage in ClaimStage],
-        "kind": [(kind.value, kind.label) for kind in ClaimKind],
-        "verdict": [(verdict.key, verdict.label) for verdict in scales.ever(session)],
+        "title": form.title.data,
+        "scope": urlencode(claim_filters.write(asked.filters, zone)),
+        "summary": form.summary.data,
+        "options": form.options(numbers.read(form.unnamed.data)),
+        "as_of": form.as_of.data,
+        "zone": zone,
+    }
+
+
+def _filled(report: Report) -> dict[str, Any]:
+    """Return what the form of a report begins with."""
+    return {
+        **report.options.as_kept(),
+        **dict(parse_qsl(report.scope)),
+        "unnamed": numbers.write(report.options.unnamed),
+        "rev": report.rev,
+        "title": report.title,
+        "summary": report.summary,
+        "as_of": "" if report.as_of is None else str(report.as_of),
     }

@@ -2,22 +2,26 @@
 
 from contextlib import closing
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
 from tests.filing import PURPOSE, FilingDesk
+from tests.publishing import publish
 from tests.statements import statements
 from tests.withholding import NAME, NEWER, PAGE, TEXT
 from tracker.domain import chance, trails
 from tracker.domain.chronology import Sort, sort_of
 from tracker.domain.counsel import Filing
-from tracker.domain.errors import Refusal, Stale, TooLarge
+from tracker.domain.errors import NotFound, Refusal, Stale, TooLarge
+from tracker.domain.reports.editions import Renewal
+from tracker.domain.reports.options import Options
 from tracker.domain.reports.people import Desk
 from tracker.domain.vocabulary import Triage
 from tracker.exports.counsel import Draft
 from tracker.models import Checkpoint, Claim, Event
-from tracker.services import articles, cases, claims, counsel, notes, people
+from tracker.services import articles, cases, claims, counsel, notes, people, publications
 from tracker.services.appearances import Sight
 from tracker.services.claims import Wording
 from tracker.services.counsel import documents, gathering
@@ -295,3 +299,25 @@ def test_the_moment_and_the_seal_are_those_of_the_record(filing: FilingDesk) -> 
     assert (gathered.as_of.seq, gathered.as_of.at) == (newest.seq, newest.at)
     assert gathered.as_of.seal.size == newest.seq + 1
     assert gathered.title == filing.desk.session.get_one(Claim, filing.desk.claims[0].id).statement
+
+
+def test_a_published_report_goes_along_as_it_went_out_with_the_claims_that_it_told(filing: FilingDesk) -> None:
+    session, ada = filing.desk.session, filing.desk.ada
+    with pytest.raises(NotFound):
+        counsel.read(session, "report", 1, person=ada)
+    given = {"scope": "claims=1", "options": Options(), "zone": ZoneInfo(DESK.zone)}
+    report = publications.add(session, title="The depot", by=ada, **given)  # type: ignore[arg-type]
+    session.commit()
+    with pytest.raises(NotFound, match="no published report 1"):
+        counsel.read(session, "report", 1, person=ada)
+    edition = publish(session, report, by=ada)
+    publish(session, report, renewal=Renewal.CORRECTION, words="It was two.", by=ada)
+    sentences = [text for _, text in told(filing, 1, "report")]
+    assert sentences[-3:] == ["Admin 4 began report 1", "Admin 4 published report 1", "Admin 4 published report 1"]
+    with closing(filing.database.snapshot()) as snapshot:
+        gathered = gather(filing, snapshot, "report")
+        published = {one.name: one.read() for one in gathered.documents if one.name.startswith("published/")}
+    assert sorted(published) == [f"published/report-1-version-{v}.{form}" for v in (1, 2) for form in ("html", "json")]
+    assert published["published/report-1-version-1.json"] == publications.file_of(session, edition, "json").content
+    assert [claim.number for claim in gathered.claims] == [1]
+    assert gathered.report is not None

@@ -62,7 +62,7 @@ class Told:
     unnamed: tuple[ReportSource, ...] = ()
 
     def __iter__(self) -> Iterator[ReportClaim]:
-        silence = _Silence.on(self.unnamed)
+        silence = Silence.on(self.unnamed)
         for claim in self.claims:
             if self.options.tells(claim.verdict.key if claim.verdict else None):
                 told = _without(claim, self.options)
@@ -80,14 +80,14 @@ def _without(claim: ReportClaim, options: Options) -> ReportClaim:
 
 
 @dataclass(frozen=True)
-class _Silence:
+class Silence:
     """Takes the names of sources out of plain data: where one is named as such its number stands, else a mask."""
 
     numbers: frozenset[int]
     needles: Needles
 
     @classmethod
-    def on(cls, unnamed: Iterable[ReportSource]) -> "_Silence":
+    def on(cls, unnamed: Iterable[ReportSource]) -> "Silence":
         sources = list(unnamed)
         names = {name for source in sources for name in (source.name, *source.names)}
         return cls(frozenset(source.number for source in sources), Needles(names))

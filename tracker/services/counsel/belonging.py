@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from tracker.models import Anchor, Appearance, Article, Capture, Case, Change, Claim, Event, Look
+from tracker.models import Anchor, Appearance, Article, Capture, Case, Change, Claim, Event, Look, Report
 from tracker.services.counsel.scopes import Scope
 
-_OWN = (Case.kind, Claim.kind, Article.kind, Capture.kind)
+_OWN = (Case.kind, Claim.kind, Article.kind, Capture.kind, Report.kind)
 """What an event is done to when it is about one thing; what is done to many at once is about none of these."""
 
 

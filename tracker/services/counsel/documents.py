@@ -1,6 +1,6 @@
 """The documents that go along in a file for counsel: every version of every article, and the bytes as they came."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -36,8 +36,14 @@ _OTHER_ENDING = "bin"
 def originals_of(session: Session, scope: Scope) -> dict[UUID, Original]:
     """Return the original bytes that go along, by the id of the capture; they are read when they are written."""
     query = select(Capture).where(Capture.id.in_(scope.captures)).order_by(Capture.id)
-    captures = enumerate(session.scalars(query), start=1)
-    return {capture.id: _original(session, number, capture) for number, capture in captures}
+    captures = session.scalars(query).all()
+    numbers = {capture.id: number for number, capture in enumerate(_not_ours(captures, scope), start=1)}
+    return {
+        capture.id: _original(
+            session, scope.published.get(capture.id) or _named(numbers[capture.id], capture.media_type), capture
+        )
+        for capture in captures
+    }
 
 
 def works_of(
@@ -80,8 +86,16 @@ def refuse_too_large(works: Sequence[Work], originals: Mapping[UUID, Original]) 
         )
 
 
-def _original(session: Session, number: int, capture: Capture) -> Original:
-    name = f"originals/capture-{number}.{_ENDINGS.get(capture.media_type, _OTHER_ENDING)}"
+def _not_ours(captures: Sequence[Capture], scope: Scope) -> Iterator[Capture]:
+    """Yield the captures but for what the desk has published itself, which is named by its version."""
+    return (capture for capture in captures if capture.id not in scope.published)
+
+
+def _named(number: int, media_type: str) -> str:
+    return f"originals/capture-{number}.{_ENDINGS.get(media_type, _OTHER_ENDING)}"
+
+
+def _original(session: Session, name: str, capture: Capture) -> Original:
     return Original(
         document=Document(name, _content(session, select(Capture.content).where(Capture.id == capture.id))),
         sha256=capture.sha256,

@@ -1,7 +1,7 @@
 """What a file for counsel can be about: each kind of thing, with the claims and articles that belong to it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -9,8 +9,22 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound, TooLarge
 from tracker.domain.text import one_line
-from tracker.models import Appearance, Article, Case, Citation, Claim, Evidence, Snapshot, Subject, User
-from tracker.services import cases, claims, same_claims
+from tracker.models import (
+    Appearance,
+    Article,
+    Case,
+    Citation,
+    Claim,
+    Edition,
+    EditionClaim,
+    EditionFile,
+    Evidence,
+    Report,
+    Snapshot,
+    Subject,
+    User,
+)
+from tracker.services import cases, claims, publications, same_claims
 from tracker.services.access import visible
 
 MOST_THINGS = 2_000
@@ -23,15 +37,17 @@ _LONGEST_TITLE = 200
 class Scope:
     """What a file is about: the ``thing`` that was asked for, and the claims, articles and captures that go with it.
 
-    ``chosen`` says in words, by label, how its claims were chosen.
+    ``chosen`` says in words, by label, how its claims were chosen; ``published`` are the files of published versions
+    among the captures, by their ids, and what each is called.
     """
 
-    thing: Claim | Case
+    thing: Claim | Case | Report
     title: str
     chosen: Mapping[str, str]
     claims: Sequence[Claim]
     articles: Sequence[Article]
     captures: Sequence[UUID]
+    published: Mapping[UUID, str] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -51,7 +67,7 @@ def read(session: Session, kind: str, number: int, *, person: User) -> Scope:
     """
     scope = SCOPES.get(kind)
     if scope is None:
-        raise NotFound("A file for counsel is about a claim or a case.")
+        raise NotFound("A file for counsel is about a claim, a case or a published report.")
     return scope(session, number, person)
 
 
@@ -75,13 +91,32 @@ def _of_case(session: Session, number: int, person: User) -> Scope:
     return _scope(session, case, case.title, {"case": case.title}, held, works, person)
 
 
-SCOPES: Mapping[str, Callable[[Session, int, User], Scope]] = {Claim.kind: _of_claim, Case.kind: _of_case}
+def _of_report(session: Session, number: int, person: User) -> Scope:
+    """Return what belongs to a report: the claims that any of its versions told, and every version as it went out."""
+    report = publications.get(session, number)
+    if not visible(report, person) or report.newest is None:
+        raise NotFound(f"There is no published report {number}.")
+    told = select(EditionClaim.claim_id).join(EditionClaim.edition).where(Edition.report_id == report.id)
+    found = session.scalars(select(Claim).where(Claim.id.in_(told)).order_by(Claim.number))
+    held = [claim for claim in found if visible(claim, person)]
+    scope = _scope(session, report, report.newest.title, {"report": str(number)}, held, [], person)
+    query = select(EditionFile.capture_id, Edition.version, EditionFile.format).join(EditionFile.edition)
+    files = session.execute(query.where(Edition.report_id == report.id).order_by(EditionFile.id))
+    published = {id: f"published/report-{number}-version-{version}.{form}" for id, version, form in files}
+    return replace(scope, captures=[*scope.captures, *published], published=published)
+
+
+SCOPES: Mapping[str, Callable[[Session, int, User], Scope]] = {
+    Claim.kind: _of_claim,
+    Case.kind: _of_case,
+    Report.kind: _of_report,
+}
 """By the kind of thing, what a file on it is about; a further kind is a further line here."""
 
 
 def _scope(
     session: Session,
-    thing: Claim | Case,
+    thing: Claim | Case | Report,
     title: str,
     chosen: Mapping[str, str],
     held: Sequence[Claim],

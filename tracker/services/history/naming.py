@@ -22,6 +22,7 @@ from tracker.models import (
     Passage,
     Recorded,
     Redaction,
+    Report,
     Review,
     Scale,
     Snapshot,
@@ -65,6 +66,10 @@ def _case(row: Any) -> Name:
     return Name(f"case {row.number}", clipped(row.name), ("case", str(row.number)))
 
 
+def _report(row: Any) -> Name:
+    return Name(f"report {row.number}", clipped(row.name), ("report", str(row.number)))
+
+
 def _redaction(row: Any) -> Name:
     return Name(f"withholding {row.number}", target=("redaction", str(row.number)))
 
@@ -99,6 +104,7 @@ _LOOKUPS: dict[str, tuple[Select[*tuple[Any, ...]], Callable[[Any], Name]]] = {
     "claims": (select(Claim.id, Claim.number, Claim.statement.label("name")), _claim),
     "articles": (select(Article.id, Article.number, Article.title.label("name")), _article),
     "cases": (select(Case.id, Case.number, Case.title.label("name")), _case),
+    "reports": (select(Report.id, Report.number, Report.title.label("name")), _report),
     "redactions": (select(Redaction.id, Redaction.number), _redaction),
     "snapshots": (select(Snapshot.id, Snapshot.version.label("name")), _version),
     "passages": (select(Passage.id, Passage.voice.label("number"), Passage.label.label("name")), _passage),

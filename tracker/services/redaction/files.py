@@ -21,7 +21,7 @@ from tracker.domain.errors import Refusal
 from tracker.domain.needles import Needles
 from tracker.domain.withholding import mask
 from tracker.ingest import raw, read
-from tracker.models import Capture, Change, Snapshot
+from tracker.models import Capture, Change, EditionFile, Snapshot
 from tracker.services.history.replay import streamed
 
 _Range = tuple[int, int]
@@ -63,6 +63,14 @@ def holds(bytes_: Bytes, needles: Needles) -> bool:
     characters = _characters(bytes_)
     text = characters.text if characters is not None else bytes_.content.decode("utf-8", "replace")
     return any(needles.places(one) for one in _readings(text))
+
+
+def published_beside(session: Session, captures: Collection[UUID]) -> set[UUID]:
+    """Return those files of the same published reports that only a person could look into: they tell the same."""
+    editions = select(EditionFile.edition_id).where(EditionFile.capture_id.in_(captures))
+    query = select(EditionFile.capture_id).where(EditionFile.edition_id.in_(editions))
+    beside = sorted(set(session.scalars(query)) - set(captures))
+    return {id for id in beside if unreadable(of(session, id))}
 
 
 def unreadable(bytes_: Bytes) -> bool:

@@ -58,7 +58,7 @@ def fields_told(session: Session, fields: Iterable[RedactionField]) -> list[Plac
 
 def _nearest(things: Iterable[Subject]) -> Subject | None:
     """Return the thing that says best where a place is: a claim before its article, an article before its capture."""
-    order = ("claim", "article", "source", "case", "person", "capture")
+    order = ("claim", "article", "source", "case", "report", "person", "capture")
     return min(things, key=lambda thing: (order.index(thing[0]), thing[1]), default=None)
 
 

@@ -129,10 +129,11 @@ def _telling(session: Session, whole: Collection[Key]) -> Iterator[str]:
 
 
 def _add_files(session: Session, holding: Collection[UUID], fields: Fields) -> None:
-    """Add the captures that hold words, and those of the versions whose text does."""
+    """Add the captures that hold words, those of the versions whose text does, and what was published beside any."""
     versions = [key.row_id for key in fields if key.table == "snapshots" and key.column == "text"]
     cut_from = set(session.scalars(select(Snapshot.capture_id).where(Snapshot.id.in_(versions))))
-    captures = sorted(cut_from | set(holding))
+    found = cut_from | set(holding)
+    captures = sorted(found | files.published_beside(session, found))
     for key, root, copy in logged(session, [Key("captures", id, "content") for id in captures]):
         add(fields, key, root, Copy(*copy.place, copy.value, everything(copy.value)))
 

@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.models import Event, Evidence, Recorded, Snapshot, Subject
+from tracker.models import Edition, EditionFile, Event, Evidence, Recorded, Snapshot, Subject
 from tracker.services.redaction.copies import Key
 
-WITH_PAGE = ("article", "capture", "case", "claim", "person", "source")
+WITH_PAGE = ("article", "capture", "case", "claim", "person", "report", "source")
 """The kinds of things that have a page."""
 
 _MODELS: dict[str, type[Recorded]] = {
@@ -48,7 +48,7 @@ def _of_events(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Subje
 
 
 def _of_captures(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Subject]]:
-    """Return what was cut from captures, and what they are the files of."""
+    """Return what was cut from captures, and what they are the files of: claims, and published reports."""
     found: dict[UUID, list[Subject]] = {}
     articles = select(Snapshot.capture_id, Snapshot.article_id).where(Snapshot.capture_id.in_(ids)).distinct()
     for capture_id, article_id in session.execute(articles):
@@ -57,6 +57,9 @@ def _of_captures(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Sub
     for file_id, claim_id in session.execute(claims):
         if file_id is not None:
             found.setdefault(file_id, []).append(("claim", claim_id))
+    published = select(EditionFile.capture_id, Edition.report_id).join(EditionFile.edition)
+    for file_id, report_id in session.execute(published.where(EditionFile.capture_id.in_(ids)).distinct()):
+        found.setdefault(file_id, []).append(("report", report_id))
     return found
 
 
