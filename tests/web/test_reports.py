@@ -15,13 +15,15 @@ from tests.pages import parsed, sign_in, submit, text_of
 from tests.report_desk import ReportDesk
 from tests.web.assessing import client_of
 from tracker.db import Database
+from tracker.domain import chance
+from tracker.domain.actions import Action
 from tracker.domain.actors import Program
 from tracker.domain.roles import Role
 from tracker.domain.withholding import MASK
 from tracker.models import Capture, Edition, EditionFile, Report, User
-from tracker.services import people
 from tracker.services.checkpoints import keys
 from tracker.services.publications import telling
+from tracker.services.record import record
 from tracker.web import behind
 
 
@@ -231,8 +233,10 @@ def test_words_that_are_withheld_leave_what_was_published_and_a_newer_version_sa
 
 def second_admin(app: Flask, database: Database) -> FlaskClient:
     with closing(database.writing()) as session:
-        ada = session.scalars(select(User).where(User.login == "ada")).one()
-        people.create(session, "otto", "Otto Over", Role.ADMIN, password_hash=PASSWORD_HASH, by=ada)
+        known = {"password_hash": PASSWORD_HASH, "created_at": chance.now()}
+        otto = User(login="otto", login_folded="otto", name="Otto Over", role=Role.ADMIN, **known)
+        session.add(otto)
+        record(session, Action.PERSON_ADDED, about=otto, by=Program("setup"))
         session.commit()
     return client_of(app, "otto")
 

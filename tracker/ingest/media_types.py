@@ -11,6 +11,8 @@ EXTENSIONS = {".txt": PLAIN, ".html": HTML, ".htm": HTML}
 
 _DECLARED = {PLAIN: PLAIN, HTML: HTML, "application/xhtml+xml": HTML}
 _SAYS_NOTHING = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/x-unknown"})
+_TEXTS = frozenset({"text/csv", "text/tab-separated-values", "application/json", "application/jsonl"})
+_TEXT_EXTENSIONS = frozenset({".csv", ".tsv", ".json", ".jsonl", ".jsonld"})
 _TAKEN = "The program takes plain text (.txt) and web pages (.html, .htm), or text pasted into the form."
 _HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
@@ -27,6 +29,12 @@ def choose(content: bytes, filename: str, declared: str) -> str:
     if essence not in _SAYS_NOTHING:
         return _known(_DECLARED, essence, f"Content of the type {essence!r} is not read here.")
     return HTML if _HTML_START.match(content) else PLAIN
+
+
+def is_text(filename: str, declared: str) -> bool:
+    """Tell whether a file is characters throughout, also one that holds no article: a table, or data for programs."""
+    essence = declared.partition(";")[0].strip().lower()
+    return essence in _TEXTS or essence.endswith("+json") or PurePath(filename).suffix.lower() in _TEXT_EXTENSIONS
 
 
 def charset_of(declared: str) -> str | None:

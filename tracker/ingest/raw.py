@@ -27,7 +27,8 @@ def characters(
 ) -> Characters | None:
     """Return the characters of a file; None where it is no text, or would come back as other bytes."""
     try:
-        kind = media_types.choose(content, filename, media_type)
+        plain = media_types.is_text(filename, media_type)
+        kind = media_types.PLAIN if plain else media_types.choose(content, filename, media_type)
         declared = charset or media_types.charset_of(media_type)
         decoded = charsets.decode(content, charset=declared, in_markup=kind == media_types.HTML)
     except Unreadable:

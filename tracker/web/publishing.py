@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from tracker.db import blank
 from tracker.domain import chance
 from tracker.domain import reports as account
-from tracker.domain.errors import Refusal, TooLarge, Unvouched
+from tracker.domain.errors import Refusal, Unvouched
 from tracker.domain.reports.editions import Renewal, ReportEdition
 from tracker.domain.vocabulary import ReportFormat
 from tracker.exports import files
@@ -106,11 +106,11 @@ def _told(now: Session, desk: Desk, job: Publishing, wanted: Wanted) -> account.
 
 
 def _written(desk: Desk, job: UUID, told: account.Report) -> Iterator[Written]:
-    """Yield a report in each format that holds as much, telling how far it is."""
+    """Yield a report in each format that can hold it, telling how far it is."""
     for number, form in enumerate(ReportFormat):
         progress = {"written": number, "formats": len(ReportFormat), "claims": told.claim_count}
         jobs.tell(desk.database.brief, Publishing, job, **progress)
-        with suppress(TooLarge):
+        with suppress(Refusal):
             made = files.write(told, form)
             with made.file:
                 yield Written(form, made.name, made.media_type, made.file.read())

@@ -1,7 +1,8 @@
 """Captured bytes that hold words: found whatever their charset, and masked so that places in their text hold.
 
 Bytes whose every reading can be shown to be free of the words keep their markup. Others become the text that the desk
-had read from them, masked; and of a file that it cannot read nothing is left but its length.
+had read from them, masked; a table or data for programs is masked where it stands; and of a file that it cannot read
+nothing is left but its length.
 """
 
 import hashlib
@@ -84,6 +85,9 @@ def masked(capture: Capture, needles: Needles, gone: Iterable[_Range] = ()) -> B
     try:
         text = _text(kept, capture.address)
     except Refusal:
+        in_place = _in_place(kept, needles)
+        if in_place is not None and not holds(in_place, needles):
+            return in_place
         return Bytes(bytes(len(kept.content)), kept.filename, kept.media_type, kept.charset)
     ranges = [*needles.places(text), *gone]
     if not ranges and not holds(kept, needles):
