@@ -46,8 +46,10 @@ class Cell:
         """Flip a bit; tell whether the engine takes that."""
         here = HERE[connection.dialect.name].bindparams(row=self.row)
         try:
-            made = literal(self.flipped(bit), NullType())
-            values = {self.column: cast(made, Text) if self.is_text else made}
+            flipped = self.flipped(bit)
+            made = literal(flipped, NullType())
+            # As text, or a word that is on no closed list would be refused before the engine sees it.
+            values = {self.column: cast(made, Text) if self.is_text or isinstance(flipped, str) else made}
             with connection.begin_nested():
                 connection.execute(update(self.column.table).where(here).values(values))
         except (DBAPIError, ValueError, OverflowError):
