@@ -14,7 +14,7 @@ from tracker.domain import chance
 from tracker.domain.errors import Refusal
 from tracker.domain.reasons import Reason
 from tracker.domain.trails import parse
-from tracker.domain.urgency import Priority
+from tracker.domain.urgency import Covers, Priority
 from tracker.domain.vocabulary import (
     Control,
     EnquiryKind,
@@ -37,6 +37,7 @@ from tracker.models import (
     OriginRuling,
     Ownership,
     Passage,
+    Queue,
     Snapshot,
     Source,
     Stake,
@@ -59,6 +60,7 @@ from tracker.services import (
     origin_rulings,
     ownerships,
     passages,
+    queues,
     reviews,
     sources,
     steps,
@@ -67,6 +69,7 @@ from tracker.services import (
     trails,
 )
 from tracker.services.appearances import Sight
+from tracker.services.claim_lists import Filters
 from tracker.services.claims import Wording
 from tracker.services.decisions import Ruling
 from tracker.services.enquiries import Answer
@@ -180,6 +183,19 @@ class Work:
         to = self.pick([None, self.desk.carla, self.desk.edda])
         plan = Plan(to, self.pick([None, date(2026, 11, 30)]), self.pick([None, *Priority]))
         tasks.set_out(self.session, self.one(self.pick([Claim, Article])), plan, by=self.by)
+
+    def save_a_queue(self) -> None:
+        queues.save(self.session, self.pick("ab"), Covers.CLAIMS, {"tag": "Syria"}, shared=True, by=self.by)
+
+    def change_a_queue(self) -> None:
+        queue, people = self.one(Queue), self.pick([None, [self.desk.boris], [self.desk.carla, self.desk.boris]])
+        queues.change(self.session, queue, name=self.pick("cd"), shared=True, people=people, by=self.by)
+
+    def share_a_queue_out(self) -> None:
+        queues.share_out(self.session, self.one(Queue), Filters(), by=self.by)
+
+    def take_a_queue_away(self) -> None:
+        queues.withdraw(self.session, self.one(Queue), by=self.by)
 
     def answer_a_note(self) -> None:
         note = self.one(Note)

@@ -38,6 +38,7 @@ from tracker.domain.actors import Program
 from tracker.domain.errors import NotAllowed, Refusal
 from tracker.domain.notes import Checkpoint, Note
 from tracker.domain.reports.options import Options
+from tracker.domain.urgency import Covers
 from tracker.domain.vocabulary import (
     Basis,
     Cause,
@@ -104,6 +105,7 @@ from tracker.services import (
     passages,
     people,
     publications,
+    queues,
     scales,
     steps,
     tasks,
@@ -175,6 +177,7 @@ def _work_besides(session: Session) -> None:
     report = publications.add(session, title="The coast road", by=admin, **scope)
     session.commit()
     publish(session, report, by=admin)
+    queues.save(session, "What nobody has looked at", Covers.CLAIMS, {"stage": "to_check"}, by=admin)
     now = chance.now()
     session.add(Redaction(basis=LegalBasis.COURT_ORDER, words="a name", asked_at=now, asked_by_id=admin.id))
     record(session, Action.REDACTION_ASKED, about=None, why="an order of 3 May", by=admin)

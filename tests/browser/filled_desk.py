@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from tracker.domain.actors import Program
 from tracker.domain.reports.editions import Renewal
 from tracker.domain.reports.options import Options
 from tracker.domain.roles import Role
+from tracker.domain.urgency import Covers, Priority
 from tracker.domain.vocabulary import Credibility, EvidenceStance, LegalBasis, Means, Reliability, SourceKind, Triage
 from tracker.models import (
     Article,
@@ -33,6 +34,7 @@ from tracker.models import (
     OriginRuling,
     Ownership,
     Passage,
+    Queue,
     Recorded,
     Redaction,
     Source,
@@ -51,18 +53,21 @@ from tracker.services import (
     duplicates,
     evidence,
     grades,
+    holds,
     merges,
     notes,
     origin_rulings,
     ownerships,
     people,
     publications,
+    queues,
     redaction,
     reviews,
     scales,
     snapshots,
     sources,
     tags,
+    tasks,
     undo,
     versions,
 )
@@ -72,6 +77,7 @@ from tracker.services.claims import Wording
 from tracker.services.grades import Grading
 from tracker.services.redaction import Sought
 from tracker.services.snapshots import Reading
+from tracker.services.tasks import Plan
 from tracker.services.trails import Entry
 
 UNBROKEN = "Nordostseekanalschleusenwärterhäuschenschlüsselbundaufbewahrungskastenaufsichtsbehörde" * 2
@@ -142,6 +148,7 @@ class Places:
     stake: str
     report: int
     draft: int
+    queue: str
 
 
 def fill(database: Database) -> Places:
@@ -158,6 +165,7 @@ def fill(database: Database) -> Places:
         _break_off(session)
     _publish(database)
     _withhold(database)
+    _plan(database)
     _seal(database)
     with closing(database.reading()) as session:
         return _places(session)
@@ -170,6 +178,23 @@ def _fill(session: Session) -> None:
     _work_on(session, hard, anton)
     _away(session, ada)
     _administer(session, hard, ada)
+
+
+def _plan(database: Database) -> None:
+    """Assign work, also what is long overdue, save a queue that is shared out, and let somebody work on a claim."""
+    with closing(database.writing()) as session:
+        ada, rita, anton = (person(session, login) for login in ("ada", "rita", "anton"))
+        plan = Plan(to=ada, due=date(2026, 1, 2), priority=Priority.URGENT)
+        tasks.set_out(session, claim(session, "The attackers drove cars"), plan, by=rita)
+        article = session.scalars(select(Article).where(Article.title == HARD[0])).one()
+        tasks.set_out(session, article, Plan(to=anton, priority=Priority.LOW), by=ada)
+        queue = queues.save(
+            session, f"{ARABIC} {UNBROKEN[:60]}", Covers.CLAIMS, {"kind": "factual"}, shared=True, by=ada
+        )
+        people = [rita, ada]
+        queues.change(session, queue, name=queue.name, shared=True, people=people, by=ada)
+        holds.take(session.connection(), claim(session, "Three Kalibr").id, rita.id, chance.now())
+        session.commit()
 
 
 def _withhold(database: Database) -> None:
@@ -418,4 +443,5 @@ def _places(session: Session) -> Places:
         stake=_first(session, Stake),
         report=1,
         draft=2,
+        queue=_first(session, Queue),
     )

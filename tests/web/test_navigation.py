@@ -27,6 +27,7 @@ def test_each_page_belongs_to_one_place_whatever_its_address_begins_with(app: Fl
         f"/appearances/{appearance.id}/edit": "Claims",
         "/claims/1": "Claims",
         "/sources/add": "Sources",
+        "/queues": "Queues",
         "/reports": "Reports",
         "/trail/claim/1": "Audit trail",
         "/undo": "Audit trail",

@@ -5,6 +5,11 @@ from flask import Flask
 from tests.assessing import Desk
 from tests.pages import submit, text_of
 from tests.web.assessing import client_of
+from tests.web.test_tasks import someone
+from tracker.domain.actions import Action
+from tracker.domain.happenings import Happening
+from tracker.models import Queue
+from tracker.services import tags, tasks
 
 
 def test_next_opens_the_most_urgent_claim_and_others_see_who_works_on_it(app: Flask, web_desk: Desk) -> None:
@@ -54,3 +59,71 @@ def test_next_of_the_articles_takes_one(app: Flask, web_desk: Desk) -> None:
     assert "Nothing waits here" in text_of(
         anton.get(submit(anton, anton.get("/articles"), action="/queues/next").location)
     )
+
+
+def test_filters_are_saved_as_a_queue_with_how_much_waits_in_it(app: Flask, web_desk: Desk) -> None:
+    claim = web_desk.claim("The depot was hit.")
+    tags.set_tags(web_desk.session, claim, ["Syria"], by=web_desk.anna)
+    web_desk.session.commit()
+    client = client_of(app, "rita")
+    page = client.get("/queues/claims/save?tag=syria&nonsense=1&article=none")
+    assert "syria" in text_of(page)
+    assert submit(client, page, {"name": ""}).status_code == 422
+    assert submit(client, page, {"name": "About Syria", "shared": "y"}).status_code == 303
+    listed = text_of(client_of(app, "anton").get("/queues"))
+    assert "About Syria" in listed
+    assert "1 claim" in listed
+    assert (
+        submit(client, client.get("/queues"), {"of": "claims", "tag": "nowhere"}, action="/queues/next").status_code
+        == 303
+    )
+    home = client_of(app, "vera").get("/")
+    assert "About Syria" in text_of(home)
+
+
+def test_a_queue_of_articles_is_one_too(app: Flask, web_desk: Desk) -> None:
+    web_desk.article()
+    web_desk.session.commit()
+    client = client_of(app, "anton")
+    submit(client, client.get("/queues/articles/save?stage=new&due=overdue"), {"name": "Late ones"})
+    assert "0 articles" in text_of(client.get("/queues"))
+    assert "Late ones" not in text_of(client_of(app, "rita").get("/queues"))
+    assert client.get("/queues/sources/save").status_code == 404
+
+
+def test_an_editor_shares_a_queue_out_after_a_look_at_who_gets_what(app: Flask, web_desk: Desk) -> None:
+    claim = web_desk.claim("The depot was hit.")
+    editor, rita = client_of(app, "emil"), someone(web_desk, "rita")
+    submit(editor, editor.get("/queues/claims/save?stage=to_check"), {"name": "To check"})
+    queue = web_desk.session.query(Queue).one()
+    page = editor.get(f"/queues/{queue.id}/edit")
+    assert submit(editor, page, {"people": [str(rita.id)]}).status_code == 303
+    shown = editor.get(f"/queues/{queue.id}/share-out")
+    for said in ("Rita Reviewer: 1", "The depot was hit.", "Assign 1 claim"):
+        assert said in text_of(shown)
+    assert submit(editor, shown).status_code == 303
+    task = tasks.find_task(web_desk.session, claim)
+    assert task is not None
+    assert task.assigned_to == rita
+    assert submit(editor, shown).status_code == 409
+    assert "Nothing waits" in text_of(editor.get(f"/queues/{queue.id}/share-out"))
+    assert submit(editor, page, action=f"/queues/{queue.id}/withdraw").status_code == 409
+    again = editor.get(f"/queues/{queue.id}/edit")
+    assert submit(editor, again, action=f"/queues/{queue.id}/withdraw").status_code == 303
+    assert "Nobody has saved a queue yet." in text_of(editor.get("/queues"))
+
+
+def test_a_filter_that_means_nothing_any_more_is_said_and_does_nothing(app: Flask, web_desk: Desk) -> None:
+    web_desk.claim()
+    client = client_of(app, "emil")
+    submit(client, client.get("/queues/claims/save?person=rita"), {"name": "Hers"})
+    queue = web_desk.session.query(Queue).one()
+    queue.filters = ["person=nemo"]
+    web_desk.session.info["record"](_renamed(queue))
+    web_desk.session.commit()
+    assert "means nothing any more" in text_of(client.get("/queues"))
+    assert client.get(f"/queues/{queue.id}/share-out").status_code == 422
+
+
+def _renamed(queue: Queue) -> Happening:
+    return Happening(Action.QUEUE_CHANGED, "program:test", ("queue", queue.id))

@@ -76,6 +76,10 @@ class Action(Word):
     NOTE_REOPENED = "note.reopened", "{actor} reopened a note on {about}"
 
     TASK_ASSIGNED = "task.assigned", "{actor} said who is to deal with {about}"
+    TASKS_SHARED = "task.shared", "{actor} shared out what waited in {about}"
+    QUEUE_ADDED = "queue.added", "{actor} saved {about}"
+    QUEUE_CHANGED = "queue.changed", "{actor} changed {about}"
+    QUEUE_WITHDRAWN = "queue.withdrawn", "{actor} withdrew {about}"
     TASK_PLANNED = "task.planned", "{actor} said when {about} is due, or how urgent it is"
 
     CLAIM_REVIEWED = "claim.reviewed", "{actor} assessed {about}"
@@ -244,6 +248,10 @@ UNDOABLE = frozenset(
         Action.NOTE_REOPENED,
         Action.TASK_ASSIGNED,
         Action.TASK_PLANNED,
+        Action.TASKS_SHARED,
+        Action.QUEUE_ADDED,
+        Action.QUEUE_CHANGED,
+        Action.QUEUE_WITHDRAWN,
         Action.CLAIM_REVIEWED,
         Action.REVIEW_TAKEN_BACK,
         Action.CLAIM_DECIDED,

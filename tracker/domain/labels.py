@@ -86,6 +86,8 @@ LABELS: dict[str, dict[str, str]] = {
         "priority": "Priority",
         "withdrawn": "Withdrawn",
     },
+    "queues": {"name": "Queue", "filters": "Filters", "shared": "For everybody", "withdrawn": "Withdrawn"},
+    "queue_people": {"person_id": "Shared out to"},
     "tags": {},
     "taggings": {"tag_id": "Tag"},
     "appearances": {
@@ -212,6 +214,8 @@ UNSHOWN: dict[str, frozenset[str]] = {
     "snapshots": frozenset({"article_id", "version", "capture_id", "extractor", "ranges", "text", "sha256", "links"}),
     "passages": frozenset({"snapshot_id"}),
     "tasks": frozenset({"article_id", "claim_id", "assigned_by_id", "assigned_at"}),
+    "queues": frozenset({"covers", "turn"}),
+    "queue_people": frozenset({"queue_id"}),
     "tags": frozenset({"name", "folded"}),
     "taggings": frozenset({"claim_id"}),
     "appearances": frozenset({"claim_id"}),

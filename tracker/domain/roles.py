@@ -28,6 +28,7 @@ class Permission(Word):
     OVERRIDE = "override", "override the gate"
     CONFIRM_PARTING = "confirm_parting", "confirm that origins are apart"
     ASSIGN = "assign", "assign work, and say when it is due and how urgent it is"
+    SHARE_OUT = "share_out", "say among whom queues are shared out"
     WITHDRAW = "withdraw", "withdraw claims and evidence"
     GRADE = "grade", "grade sources and what they say"
     MERGE = "merge", "merge sources or claims that are one"
@@ -61,6 +62,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.OVERRIDE: Role.EDITOR,
     Permission.CONFIRM_PARTING: Role.EDITOR,
     Permission.PUBLISH: Role.EDITOR,
+    Permission.SHARE_OUT: Role.EDITOR,
     Permission.HOLD: Role.EDITOR,
     Permission.FILE: Role.EDITOR,
     Permission.UNDO_ANY: Role.EDITOR,

@@ -95,6 +95,7 @@ BELONGS = {
     "decisions": ("claim_id",),
     "decision_grounds": ("decision_id",),
     "case_items": ("case_id",),
+    "queue_people": ("queue_id",),
 }
 """The columns that name what a row belongs to: where that is withdrawn or gone, the row counts for nothing."""
 

@@ -13,6 +13,13 @@ class Priority(Word):
     LOW = "low", "low"
 
 
+class Covers(Word):
+    """What a queue holds."""
+
+    ARTICLES = "articles", "articles"
+    CLAIMS = "claims", "claims"
+
+
 RANKS: dict[Priority | None, int] = {Priority.URGENT: 0, Priority.HIGH: 1, None: 2, Priority.LOW: 3}
 """The place of each priority, the most urgent first; what nobody ranked comes before what can wait."""
 

@@ -32,6 +32,7 @@ from tracker.models.looks import Look
 from tracker.models.notes import Mention, Note, SeenNote
 from tracker.models.origins import OriginRuling, Stake
 from tracker.models.passages import Passage
+from tracker.models.queues import Queue, QueuePerson
 from tracker.models.redactions import Redaction, RedactionField
 from tracker.models.reports import Edition, EditionClaim, EditionFile, Report
 from tracker.models.reviews import Review, ReviewGround
@@ -92,6 +93,8 @@ __all__ = [
     "Ownership",
     "Part",
     "Passage",
+    "Queue",
+    "QueuePerson",
     "Recorded",
     "Redaction",
     "RedactionField",

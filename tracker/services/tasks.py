@@ -27,7 +27,7 @@ Thing = Article | Claim
 """What can be assigned."""
 
 _DONE = (ArticleStage.DONE, ArticleStage.SET_ASIDE)
-_NEEDS = {Article.kind: Permission.ANNOTATE, Claim.kind: Permission.ASSESS}
+NEEDS = {Article.kind: Permission.ANNOTATE, Claim.kind: Permission.ASSESS}
 """What it takes to deal with a thing of each kind."""
 
 
@@ -54,7 +54,7 @@ def of_things(session: Session, ids: Collection[UUID]) -> dict[UUID, Task]:
 
 def doers(session: Session, kind: str) -> Sequence[User]:
     """List the people who can deal with things of a kind, by name."""
-    able = (User.active.is_(True), User.role.in_(holders(_NEEDS[kind])))
+    able = (User.active.is_(True), User.role.in_(holders(NEEDS[kind])))
     return session.scalars(select(User).where(*able).order_by(User.name, User.id)).all()
 
 
@@ -118,6 +118,11 @@ def mark_read(session: Session, person: User, ids: Collection[UUID]) -> None:
             session.merge(SeenTask(user_id=person.id, task_id=task.id, seen_at=now))
 
 
+def day_of(task: Task | None) -> date | None:
+    """Return the deadline of a plan as a day, None for none."""
+    return date.fromisoformat(task.due) if task is not None and task.due else None
+
+
 def by_urgency() -> list[ColumnElement[Any]]:
     """Return by what tasks are ordered, the most urgent first."""
     rank = case(
@@ -134,11 +139,11 @@ def refuse_idle(thing: Thing) -> None:
 
 def refuse_unable(kind: str, person: User | None) -> None:
     """Refuse to assign a thing of a kind to somebody who left or may not deal with it."""
-    if person is None or person.may(_NEEDS[kind]):
+    if person is None or person.may(NEEDS[kind]):
         return
     if not person.active:
         raise Refusal(f"{person.name} no longer works on this desk. Assign it to somebody else.", field="assigned_to")
-    raise Refusal(f"{person.name} may not {_NEEDS[kind].label}. Assign it to somebody else.", field="assigned_to")
+    raise Refusal(f"{person.name} may not {NEEDS[kind].label}. Assign it to somebody else.", field="assigned_to")
 
 
 def _open() -> Select[Task]:

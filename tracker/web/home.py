@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.domain import chance
 from tracker.domain.roles import Permission
 from tracker.services import inbox, redaction, waiting
+from tracker.web import queues
 from tracker.web.auth import needs
 from tracker.web.forms.base import Form
 
@@ -30,6 +31,7 @@ def show() -> ResponseReturnValue:
         untaken=waiting.untaken(g.session),
         abandoned=waiting.abandoned(g.session),
         nothing=Form(formdata=None),
+        queues=queues.of_person(),
         lost=waiting.lost_quotes(g.session),
         may_add=g.user.may(Permission.ADD_ARTICLES),
     )

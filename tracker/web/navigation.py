@@ -23,6 +23,7 @@ _PLACES = (
     ("First page", "/", Permission.READ),
     ("Articles", "/articles", Permission.READ),
     ("Claims", "/claims", Permission.READ),
+    ("Queues", "/queues", Permission.READ),
     ("Sources", "/sources", Permission.READ),
     ("Cases", "/cases", Permission.READ),
     ("Reports", "/reports", Permission.READ),

@@ -20,6 +20,7 @@ from tracker.models import (
     Event,
     Evidence,
     Passage,
+    Queue,
     Recorded,
     Redaction,
     Report,
@@ -94,6 +95,10 @@ def _event(row: Any) -> Name:
     return Name(f"change {row.number:,}")
 
 
+def _queue(row: Any) -> Name:
+    return Name(f"the queue “{clipped(row.name)}”")
+
+
 def _plain(row: Any) -> Name:
     return Name(clipped(row.name))
 
@@ -108,6 +113,7 @@ _LOOKUPS: dict[str, tuple[Select[*tuple[Any, ...]], Callable[[Any], Name]]] = {
     "redactions": (select(Redaction.id, Redaction.number), _redaction),
     "snapshots": (select(Snapshot.id, Snapshot.version.label("name")), _version),
     "passages": (select(Passage.id, Passage.voice.label("number"), Passage.label.label("name")), _passage),
+    "queues": (select(Queue.id, Queue.name.label("name")), _queue),
     "scales": (select(Scale.id, Scale.name.label("name")), _plain),
     "verdicts": (select(Verdict.id, Verdict.label.label("name")), _plain),
     "tags": (select(Tag.id, Tag.name.label("name")), _plain),

@@ -1,7 +1,6 @@
 """The form of who is to deal with something, until when, and how urgent it is."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Self
 
 from wtforms import DateField, SelectChoice, SelectField
@@ -9,7 +8,7 @@ from wtforms.validators import Optional
 
 from tracker.domain.urgency import Priority
 from tracker.models import Task, User
-from tracker.services.tasks import Plan
+from tracker.services.tasks import Plan, day_of
 from tracker.web.forms.base import ChangeForm, choices
 from tracker.web.forms.notes import NOBODY, among
 
@@ -33,7 +32,7 @@ class TaskForm(ChangeForm):
             data={
                 "rev": task.rev,
                 "assigned_to": to,
-                "due": date.fromisoformat(task.due) if task.due else None,
+                "due": day_of(task),
                 "priority": task.priority or "",
             }
         )
