@@ -27,6 +27,7 @@ from tracker.web.transactions import commit
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 
+_FORMATS = {word.value: place for place, word in enumerate(ReportFormat)}
 _STYLES = re.compile(rb"style-src '(sha256-[A-Za-z0-9+/=]+)'")
 
 
@@ -142,6 +143,7 @@ def edition(number: int, version: int) -> ResponseReturnValue:
         edition=one,
         marks=publications.marks(g.session, one),
         withheld=publications.withheld_files(g.session, [one]),
+        files=sorted(one.files, key=lambda file: _FORMATS.get(file.format, len(_FORMATS))),
         formats={word.value: word.label for word in ReportFormat},
     )
 
