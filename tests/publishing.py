@@ -4,8 +4,8 @@ from sqlalchemy.orm import Session
 
 from tests.report_desk import DESK
 from tracker.domain import chance
+from tracker.domain.formats import ReportFormat
 from tracker.domain.reports.editions import Renewal, ReportEdition
-from tracker.domain.vocabulary import ReportFormat
 from tracker.exports import files
 from tracker.models import Edition, Report, User
 from tracker.services import publications

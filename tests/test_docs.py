@@ -139,7 +139,7 @@ def test_the_table_of_limits_is_the_programs() -> None:
         "characters of an article's text": intake.MAX_CHARACTERS,
         "bytes of any other file, such as evidence": Settings.from_environment(KEYS).max_upload,
         "steps of a trail": trails.MOST_STEPS,
-        "claims of an HTML or PDF report": report_html.MOST_CLAIMS,
+        "claims of an HTML, PDF or DOCX report": report_html.MOST_CLAIMS,
         "claims and articles of a file for counsel": scopes.MOST_THINGS,
         "changes that a file for counsel tells": counsel.MOST_CHANGES,
         "bytes of the texts and originals in a file for counsel": counsel.LARGEST,

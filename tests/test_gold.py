@@ -18,10 +18,11 @@ from tests.engines import Databases, Kind
 from tests.gold import RELATIONS, START, Entered, GoldDesk
 from tracker.db import Database
 from tracker.domain import chance, merkle
+from tracker.domain.formats import ReportFormat
 from tracker.domain.origins.words import Flag
 from tracker.domain.reports import pictures
 from tracker.domain.reports.people import Desk
-from tracker.domain.vocabulary import ReportFormat, Standing
+from tracker.domain.vocabulary import Standing
 from tracker.exports import files
 from tracker.models import Anchor, Appearance, Article, Citation, Claim, Link, LogHead, Passage, Snapshot, Source, User
 from tracker.services import origins, owner_trees, reports, sources, trails

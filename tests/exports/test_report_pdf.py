@@ -27,6 +27,7 @@ from tracker.exports.paper import Paper as Laid
 from tracker.exports.paper import paper
 from tracker.exports.paper.blocks import Paragraph, Role, Run
 from tracker.exports.report_html import MOST_CLAIMS
+from tracker.exports.typesetting import as_pdf
 
 Read = Callable[..., str]
 BARE = Laid("", "", "en", Paper.A4, START, "", ())
@@ -197,7 +198,7 @@ def test_signs_of_one_script_on_letters_of_another_are_no_obstacle(report: Repor
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=20), min_size=1, max_size=12))
 def test_any_text_can_be_set(texts: list[str]) -> None:
     written = tuple(Paragraph((Run(text), Run(text, "quote"), Run(text, "code")), Role.BODY, True) for text in texts)
-    assert report_pdf.set_in_type(replace(BARE, title=texts[0], blocks=written)).startswith(b"%PDF")
+    assert as_pdf(replace(BARE, title=texts[0], blocks=written)).startswith(b"%PDF")
 
 
 def test_a_report_too_long_for_paper_is_refused_with_what_to_do(report: Report) -> None:

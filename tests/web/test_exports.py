@@ -161,7 +161,7 @@ def test_a_list_too_long_for_paper_is_refused_and_not_recorded(
 
 
 def test_a_format_that_nobody_offered_is_refused(vera: FlaskClient, database: Database, app: Flask) -> None:
-    response = export(vera, vera.get("/reports/export?article=1"), format="docx")
+    response = export(vera, vera.get("/reports/export?article=1"), format="odt")
     assert response.status_code == 422
     assert departures(database) == []
 

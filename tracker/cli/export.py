@@ -9,8 +9,8 @@ from tracker.cli.run import Run, as_user
 from tracker.cli.saving import save, who_answers
 from tracker.db import blank
 from tracker.domain.errors import Refusal
+from tracker.domain.formats import ReportFormat
 from tracker.domain.roles import Permission
-from tracker.domain.vocabulary import ReportFormat
 from tracker.domain.wording import in_figures
 from tracker.exports import files
 from tracker.services import past, reports

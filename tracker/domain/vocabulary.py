@@ -285,14 +285,3 @@ class Paper(Word):
 
     A4 = "a4", "A4"
     LETTER = "letter", "US Letter"
-
-
-class ReportFormat(Word):
-    """The form in which a report goes out."""
-
-    HTML = "html", "HTML, to read and print"
-    PDF = "pdf", "PDF, to print and to send"
-    CSV = "csv", "CSV, for spreadsheets"
-    JSON = "json", "JSON, for programs"
-    CLAIM_REVIEW = "claimreview", "ClaimReview, for search engines and other desks"
-    ANNOTATIONS = "annotations", "Web Annotations, for readers of the articles"

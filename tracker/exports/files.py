@@ -7,10 +7,22 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
+from tracker.domain.formats import ReportFormat
 from tracker.domain.reports import Report
 from tracker.domain.text import one_line
-from tracker.domain.vocabulary import ReportFormat
-from tracker.exports import claim_review, report_csv, report_html, report_json, report_pdf, web_annotation
+from tracker.exports import (
+    claim_review,
+    prov_json,
+    report_csv,
+    report_docx,
+    report_html,
+    report_json,
+    report_jsonl,
+    report_pdf,
+    report_tables,
+    report_xlsx,
+    web_annotation,
+)
 
 _IN_MEMORY = 4 * 1024 * 1024
 _LONGEST_NAME = 60
@@ -20,15 +32,21 @@ _UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066
 _WRITERS: dict[ReportFormat, tuple[Callable[[Report], Iterator[bytes]], str]] = {
     ReportFormat.HTML: (report_html.write, report_html.MEDIA_TYPE),
     ReportFormat.PDF: (report_pdf.write, report_pdf.MEDIA_TYPE),
+    ReportFormat.DOCX: (report_docx.write, report_docx.MEDIA_TYPE),
+    ReportFormat.XLSX: (report_xlsx.write, report_xlsx.MEDIA_TYPE),
     ReportFormat.CSV: (report_csv.write, report_csv.MEDIA_TYPE),
+    ReportFormat.TABLES: (report_tables.write, report_tables.MEDIA_TYPE),
     ReportFormat.JSON: (report_json.write, report_json.MEDIA_TYPE),
+    ReportFormat.JSON_LINES: (report_jsonl.write, report_jsonl.MEDIA_TYPE),
     ReportFormat.CLAIM_REVIEW: (claim_review.write, claim_review.MEDIA_TYPE),
     ReportFormat.ANNOTATIONS: (web_annotation.write, web_annotation.MEDIA_TYPE),
+    ReportFormat.PROV: (prov_json.write, prov_json.MEDIA_TYPE),
 }
 # How the names of files end whose format is told apart by more than its name.
 _ENDINGS = {
     ReportFormat.CLAIM_REVIEW: "claimreview.jsonld",
     ReportFormat.ANNOTATIONS: "annotations.jsonld",
+    ReportFormat.PROV: "prov.json",
 }
 
 

@@ -19,14 +19,14 @@ def write(report: Report) -> Iterator[bytes]:
     """Yield a report as JSON (RFC 8259) in UTF-8, walking its claims once."""
     tally = Tally()
     yield b"{\n"
-    for name, value in _head(report).items():
+    for name, value in head(report).items():
         yield _member(name, value) + b",\n"
     yield b'"claims": ['
     for place, claim in enumerate(report.claims):
         tally.add(claim)
-        yield (b",\n" if place else b"\n") + _dumped(_claim(claim))
+        yield (b",\n" if place else b"\n") + dumped(claim_members(claim))
     yield b"\n],\n"
-    yield b",\n".join(_member(name, value) for name, value in _tail(report, tally.findings()).items())
+    yield b",\n".join(_member(name, value) for name, value in tail(report, tally.findings()).items())
     yield b"\n}\n"
 
 
@@ -47,7 +47,8 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _head(report: Report) -> dict[str, Any]:
+def head(report: Report) -> dict[str, Any]:
+    """Return what stands before the claims of a report."""
     return {
         "schema": SCHEMA,
         "title": report.title,
@@ -65,14 +66,16 @@ def _head(report: Report) -> dict[str, Any]:
     }
 
 
-def _claim(claim: ReportClaim) -> dict[str, Any]:
+def claim_members(claim: ReportClaim) -> dict[str, Any]:
+    """Return a claim as JSON has it; the sources named in it stand once in the report."""
     members: dict[str, Any] = plain(claim)
     # Sources stand once in the report, and are named by number everywhere else.
     del members["sources"]
     return members | {"verdict": plain(claim.verdict)}
 
 
-def _tail(report: Report, found: Findings) -> dict[str, Any]:
+def tail(report: Report, found: Findings) -> dict[str, Any]:
+    """Return what stands after the claims of a report."""
     return {
         "not_checked": report.not_checked,
         "counts": found.counts,
@@ -86,8 +89,9 @@ def _tail(report: Report, found: Findings) -> dict[str, Any]:
 
 
 def _member(name: str, value: Any) -> bytes:
-    return _dumped(name) + b": " + _dumped(plain(value))
+    return dumped(name) + b": " + dumped(plain(value))
 
 
-def _dumped(value: Any) -> bytes:
+def dumped(value: Any) -> bytes:
+    """Return a plain value as JSON in UTF-8, on one line."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8")

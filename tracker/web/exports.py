@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from tracker.db import blank
+from tracker.domain.formats import ReportFormat
 from tracker.domain.reports.people import Desk
 from tracker.domain.roles import Permission
-from tracker.domain.vocabulary import ClaimKind, ClaimStage, ReportFormat
+from tracker.domain.vocabulary import ClaimKind, ClaimStage
 from tracker.exports import files, report_html
 from tracker.services import articles, claim_filters, claim_lists, past, reports, scales
 from tracker.services.reports import scopes

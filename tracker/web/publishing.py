@@ -14,8 +14,8 @@ from tracker.db import blank
 from tracker.domain import chance
 from tracker.domain import reports as account
 from tracker.domain.errors import Refusal, Unvouched
+from tracker.domain.formats import ReportFormat
 from tracker.domain.reports.editions import Renewal, ReportEdition
-from tracker.domain.vocabulary import ReportFormat
 from tracker.exports import files
 from tracker.models import Publishing, Redaction, Report, User
 from tracker.services import checkpoints, jobs, past, publications

@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 from tracker.db import blank
 from tracker.domain import numbers
 from tracker.domain.errors import Refusal
+from tracker.domain.formats import ReportFormat
 from tracker.domain.reports.editions import Renewal
 from tracker.domain.roles import Permission
-from tracker.domain.vocabulary import ReportFormat
 from tracker.exports import report_html
 from tracker.models import Edition, Report
 from tracker.services import claim_filters, past, publications, redaction, scales

@@ -18,9 +18,10 @@ from tests.busy_desk import ACTS, BEGINNING, BusyDesk
 from tests.report_desk import DESK
 from tracker.db import RECORDED_TABLES, blank
 from tracker.domain.errors import NotFound, TooLarge
+from tracker.domain.formats import ReportFormat
 from tracker.domain.roles import Role
 from tracker.domain.trails import parse
-from tracker.domain.vocabulary import EvidenceStance, ReportFormat
+from tracker.domain.vocabulary import EvidenceStance
 from tracker.exports import files
 from tracker.models import Article, Base, Change, Claim, Event, Source, User
 from tracker.services import claim_pages, evidence, notes, past, source_pages, sources, trails

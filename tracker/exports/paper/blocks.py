@@ -21,6 +21,8 @@ class Role(StrEnum):
     REASON = "reason"
     TRANSLATION = "translation"
     WARNING = "warning"
+    NOTE = "note"
+    """What stands at the foot of a page where there are notes."""
 
 
 @dataclass(frozen=True)

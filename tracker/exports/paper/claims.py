@@ -118,7 +118,7 @@ def _place(claim: ReportClaim, quote: ReportQuote, words: Words) -> Iterator[Blo
     yield Context(*bare, mark=mark, language=quote.article.language, lost=quote.lost)
     yield Paragraph(tuple(_standing(quote, words)), Role.META, anchor=place_anchor(quote))
     if quote.snapshot_sha256:
-        yield Paragraph((Run("SHA-256 of the text: "), Run(quote.snapshot_sha256, "code")), Role.META)
+        yield Paragraph((Run("SHA-256 of the text: "), Run(quote.snapshot_sha256, "code")), Role.NOTE)
     if quote.translation:
         yield written(quote.translation, Role.TRANSLATION)
         yield meta(f"Translated by {isolated(quote.translator) or 'somebody unnamed'}.")

@@ -74,7 +74,7 @@ def _evidence(piece: ReportEvidence) -> Iterator[Paragraph]:
     if piece.note:
         yield written(piece.note, Role.META)
     if piece.file_sha256:
-        yield Paragraph((Run("SHA-256 of the file: "), Run(piece.file_sha256, "code")), Role.META)
+        yield Paragraph((Run("SHA-256 of the file: "), Run(piece.file_sha256, "code")), Role.NOTE)
 
 
 def _enquiry(enquiry: ReportEnquiry) -> Iterator[Paragraph]:

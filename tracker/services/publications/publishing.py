@@ -12,8 +12,8 @@ from tracker.domain import chance
 from tracker.domain import reports as account
 from tracker.domain.actions import Action
 from tracker.domain.errors import Refusal, Stale
+from tracker.domain.formats import ReportFormat
 from tracker.domain.reports.editions import Renewal, ToldClaim
-from tracker.domain.vocabulary import ReportFormat
 from tracker.models import Capture, Edition, EditionClaim, EditionFile, Publishing, Report, User
 from tracker.services import jobs
 from tracker.services.publications.telling import Wanted

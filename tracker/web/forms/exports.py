@@ -2,7 +2,7 @@
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice
 
-from tracker.domain.vocabulary import ReportFormat
+from tracker.domain.formats import ReportFormat
 from tracker.web.forms.base import Form, Line
 
 
