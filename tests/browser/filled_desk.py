@@ -44,6 +44,7 @@ from tracker.models import (
 from tracker.services import (
     appearances,
     articles,
+    blindness,
     captures,
     carrying,
     cases,
@@ -137,6 +138,7 @@ class Places:
     last: int
     case: int
     held_case: int
+    closed: int
     asked: int
     own_request: int
     withheld: int
@@ -166,6 +168,7 @@ def fill(database: Database) -> Places:
     _publish(database)
     _withhold(database)
     _plan(database)
+    _blind(database)
     _seal(database)
     with closing(database.reading()) as session:
         return _places(session)
@@ -226,6 +229,20 @@ def _publish(database: Database) -> None:
         session.commit()
         publish(session, report, seal="desk.example/tracker\n12\nAAAA\n", by=ada)
         publish(session, report, renewal=Renewal.CORRECTION, words=f"{ARABIC}: {UNBROKEN}", by=ada)
+
+
+def _blind(database: Database) -> None:
+    """Let a case ask for blind assessments, and two people begin with one; a third is asked for."""
+    with closing(database.writing()) as session:
+        ada, road = person(session, "ada"), claim(session, "The road to the salt works")
+        case = cases.add(session, title="Who shut the road", by=ada)
+        cases.put_in(session, case, road, by=ada)
+        session.commit()
+        blindness.set_for_case(session, case, 3, why=f"So that {UNBROKEN} is no help.", seen=case.rev, by=ada)
+        session.commit()
+        for by, key, words in ((ada, "likely", HARD[2]), (person(session, "rita"), "unlikely", UNBROKEN)):
+            reviews.submit(session, road, verdict=scales.get_verdict(session, key), words=words, by=by)
+            session.commit()
 
 
 def _ask(session: Session, words: str, why: str, by: User) -> Redaction:
@@ -432,6 +449,7 @@ def _places(session: Session) -> Places:
         last=session.scalars(select(func.max(Event.seq))).one(),
         case=2,
         held_case=3,
+        closed=claim(session, "The road to the salt works").number or 0,
         asked=2,
         own_request=3,
         withheld=1,

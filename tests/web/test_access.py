@@ -30,6 +30,8 @@ EXPECTED: dict[str, Permission | str] = {
     "people.reset": Permission.MANAGE_PEOPLE,
     "reviews.assess": Permission.ASSESS,
     "reviews.take_back": Permission.ASSESS,
+    "blindness.open_early": Permission.BLIND,
+    "blindness.of_case": Permission.BLIND,
     "decisions.decide": Permission.DECIDE,
     "decisions.reopen": Permission.DECIDE,
     "decisions.still_stands": Permission.DECIDE,

@@ -40,6 +40,8 @@ _OTHERWISE = {
     Action.TASKS_SHARED: "queue shared out",
     Action.TASK_PLANNED: "deadline or priority set",
     Action.CLAIM_REVIEWED: "claim assessed",
+    Action.REVIEWS_OPENED: "assessments opened early",
+    Action.CASE_BLINDED: "blind assessment of a case",
     Action.CLAIM_STILL_STANDS: "verdict still stands",
     Action.CASE_ADDED: "case opened",
     Action.CASE_HELD: "case put on hold",

@@ -84,6 +84,7 @@ class Action(Word):
 
     CLAIM_REVIEWED = "claim.reviewed", "{actor} assessed {about}"
     REVIEW_TAKEN_BACK = "review.taken_back", "{actor} took back an assessment of {about}"
+    REVIEWS_OPENED = "review.opened", "{actor} opened the assessments of {about} before all had assessed"
     CLAIM_DECIDED = "claim.decided", "{actor} decided {about}"
     CLAIM_REOPENED = "claim.reopened", "{actor} reopened {about}"
     CLAIM_STILL_STANDS = "claim.still_stands", "{actor} found that the verdict on {about} still stands"
@@ -94,6 +95,7 @@ class Action(Word):
     CASE_EMPTIED = "case.emptied", "{actor} took something out of {about}"
     CASE_HELD = "case.held", "{actor} put {about} on hold"
     CASE_RELEASED = "case.released", "{actor} lifted the hold of {about}"
+    CASE_BLINDED = "case.blinded", "{actor} changed how many people assess the claims of {about} blind"
     CASE_WITHDRAWN = "case.withdrawn", "{actor} withdrew {about}"
     CASE_RESTORED = "case.restored", "{actor} restored {about}"
 
@@ -148,10 +150,12 @@ NEEDS_A_REASON = frozenset(
         Action.STAKE_TAKEN_BACK,
         Action.QUOTE_LET_GO,
         Action.REVIEW_TAKEN_BACK,
+        Action.REVIEWS_OPENED,
         Action.CLAIM_DECIDED,
         Action.CLAIM_REOPENED,
         Action.CLAIM_STILL_STANDS,
         Action.CASE_HELD,
+        Action.CASE_BLINDED,
         Action.CASE_RELEASED,
         Action.CASE_WITHDRAWN,
         Action.REDACTION_ASKED,

@@ -35,6 +35,7 @@ class Permission(Word):
     UNDO = "undo", "undo one's own last action"
     KEEP_CASES = "keep_cases", "open cases and fill them"
     HOLD = "hold", "put cases on hold and lift the hold"
+    BLIND = "blind", "have cases assessed blind, and open assessments early"
     FILE = "file", "make files for counsel"
     UNDO_ANY = "undo_any", "undo any change, and all of one person's"
     READ_PEOPLE = "read_people", "see sign-ins and refusals in the trail"
@@ -64,6 +65,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.PUBLISH: Role.EDITOR,
     Permission.SHARE_OUT: Role.EDITOR,
     Permission.HOLD: Role.EDITOR,
+    Permission.BLIND: Role.EDITOR,
     Permission.FILE: Role.EDITOR,
     Permission.UNDO_ANY: Role.EDITOR,
     Permission.READ_PEOPLE: Role.ADMIN,

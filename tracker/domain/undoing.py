@@ -65,6 +65,8 @@ WHY_NOT: dict[Action, str] = {
     Action.CASE_RELEASED: _CASE,
     Action.CASE_WITHDRAWN: _CASE,
     Action.CASE_RESTORED: _CASE,
+    Action.CASE_BLINDED: _CASE,
+    Action.REVIEWS_OPENED: "What people have seen cannot be sealed again.",
     Action.REDACTION_ASKED: _WITHHELD,
     Action.REDACTION_APPROVED: _WITHHELD,
     Action.REDACTION_REFUSED: _WITHHELD,
@@ -72,8 +74,8 @@ WHY_NOT: dict[Action, str] = {
 }
 """Why an action cannot be undone, for each that is not in UNDOABLE."""
 
-FOLLOWS = frozenset({("claims", "stage"), ("claims", "verdict_id")})
-"""Columns that follow from other rows, and are never set back by themselves."""
+FOLLOWS = frozenset({("claims", "stage"), ("claims", "verdict_id"), ("claims", "blind")})
+"""Columns that follow from other rows, and are never set back by themselves: nobody unsees what was opened."""
 
 BELONGS = {
     "appearances": ("claim_id",),

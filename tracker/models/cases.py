@@ -15,7 +15,11 @@ from tracker.models.users import User
 
 
 class Case(Numbered, Root):
-    """A dossier of articles and claims; ``hold`` says why nothing that it holds may be erased, "" where it may."""
+    """A dossier of articles and claims; ``hold`` says why nothing that it holds may be erased, "" where it may.
+
+    ``blind`` is how many people assess each of its claims before anybody sees what another one said, none for a case
+    that does not ask for that.
+    """
 
     __tablename__ = "cases"
     kind = "case"
@@ -23,6 +27,7 @@ class Case(Numbered, Root):
     title: Mapped[str] = mapped_column(ShortText)
     about: Mapped[str] = mapped_column(LongText, default="")
     hold: Mapped[str] = mapped_column(LongText, default="")
+    blind: Mapped[int | None]
     withdrawn: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))

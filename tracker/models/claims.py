@@ -21,7 +21,8 @@ class Claim(Numbered, Root):
     """One statement that can be checked; ``verdict`` repeats the newest decision's, so that lists can filter by it.
 
     ``merged_into`` is the claim that a person found it to be; what belongs to the merged one stays with it, and is
-    shown with the other too.
+    shown with the other too. ``blind`` is how many people assess it before anybody sees what another one said, none
+    where its assessments are open.
     """
 
     __tablename__ = "claims"
@@ -34,6 +35,7 @@ class Claim(Numbered, Root):
     triage: Mapped[Triage] = mapped_column(closed(Triage, "triage"), default=Triage.CHECK)
     stage: Mapped[ClaimStage] = mapped_column(closed(ClaimStage, "stage"), default=ClaimStage.TO_CHECK)
     verdict_id: Mapped[UUID | None] = mapped_column(ForeignKey("verdicts.id"))
+    blind: Mapped[int | None]
     withdrawn: Mapped[bool] = mapped_column(default=False)
     merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("claims.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)

@@ -18,7 +18,8 @@ from tracker.models.users import User
 class Review(Once):
     """One person's verdict and reasons, written once; a newer one supersedes it, and one without verdict takes it back.
 
-    ``ticks`` are keys of reasons; ``claim_rev`` is the revision of the claim that the person had before them.
+    ``ticks`` are keys of reasons; ``claim_rev`` is the revision of the claim that the person had before them. One that
+    is ``blind`` is its author's alone until the assessments of the claim are opened.
     """
 
     __tablename__ = "reviews"
@@ -29,6 +30,7 @@ class Review(Once):
     ticks: Mapped[list[str]] = mapped_column(Document, default=list)
     words: Mapped[str] = mapped_column(LongText, default="")
     claim_rev: Mapped[int]
+    blind: Mapped[bool | None]
     supersedes_id: Mapped[UUID | None] = mapped_column(ForeignKey("reviews.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
@@ -36,16 +38,30 @@ class Review(Once):
     claim: Mapped[Claim] = relationship()
     verdict: Mapped[Verdict | None] = relationship()
     created_by: Mapped[User] = relationship()
-    grounds: Mapped[list["ReviewGround"]] = relationship(back_populates="review", order_by="ReviewGround.id")
+    lay_before: Mapped[list["ReviewGround"]] = relationship(back_populates="review", order_by="ReviewGround.id")
 
     __table_args__ = (Index(None, "claim_id", "id"), Index(None, "created_by_id", "id"))
+
+    @property
+    def grounds(self) -> list["ReviewGround"]:
+        """List what the assessment rests on, of all that lay before the person."""
+        return [ground for ground in self.lay_before if not ground.only_seen]
+
+    @property
+    def sealed(self) -> bool:
+        """Tell whether it is its author's alone for now."""
+        return bool(self.blind) and self.claim.blind is not None
 
     def subjects(self) -> list[Subject]:
         return [("claim", self.claim_id)]
 
 
 class ReviewGround(Once):
-    """A piece of evidence or an enquiry that an assessment rests on, at the revision that was seen."""
+    """A piece of evidence or an enquiry that an assessment rests on, at the revision that was seen.
+
+    A blind assessment has a row for each that there was, also for those that were ``only_seen``: so neither the number
+    of its rows nor what points at a piece tells what it rests on.
+    """
 
     __tablename__ = "review_grounds"
     kind = "review_ground"
@@ -54,8 +70,9 @@ class ReviewGround(Once):
     evidence_id: Mapped[UUID | None] = mapped_column(ForeignKey("evidence.id"), index=True)
     enquiry_id: Mapped[UUID | None] = mapped_column(ForeignKey("enquiries.id"), index=True)
     rev: Mapped[int]
+    only_seen: Mapped[bool | None]
 
-    review: Mapped[Review] = relationship(back_populates="grounds")
+    review: Mapped[Review] = relationship(back_populates="lay_before")
     evidence: Mapped[Evidence | None] = relationship()
     enquiry: Mapped[Enquiry | None] = relationship()
 

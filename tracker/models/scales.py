@@ -12,13 +12,18 @@ from tracker.models.types import LongText, ShortText, closed
 
 
 class Scale(Root):
-    """A version of the desk's scale; the newest is in use."""
+    """A version of the desk's scale; the newest is in use.
+
+    ``blind`` is how many people assess every claim before anybody sees what another one said, none for a desk that
+    leaves that to its cases.
+    """
 
     __tablename__ = "scales"
     kind = "scale"
 
     name: Mapped[str] = mapped_column(ShortText)
     version: Mapped[int] = mapped_column(unique=True)
+    blind: Mapped[int | None]
 
     verdicts: Mapped[list["Verdict"]] = relationship(back_populates="scale", order_by="Verdict.position")
 

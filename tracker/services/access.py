@@ -1,17 +1,20 @@
 """What a person may see: asked by pages, trail, search, counts and exports alike."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.actions import ABOUT_PEOPLE, ABOUT_WITHHOLDING, Action
 from tracker.domain.roles import Permission
-from tracker.models import Event, Redaction, User
+from tracker.models import Change, Claim, Event, Redaction, Review, ReviewGround, User
 
 _PEOPLE = tuple(action.value for action in ABOUT_PEOPLE)
 # Where words stand that shall go is nobody's to know before they are gone.
 _UNDECIDED = tuple(action.value for action in ABOUT_WITHHOLDING - {Action.REDACTION_APPROVED})
+_SEALABLE = (Review.__tablename__, ReviewGround.__tablename__)
 
 
 def visible(thing: Any, person: User) -> bool:
@@ -22,6 +25,10 @@ def visible(thing: Any, person: User) -> bool:
         return thing.id == person.id or person.may(Permission.READ_PEOPLE)
     if isinstance(thing, Redaction):
         return person.may(Permission.REDACT)
+    if isinstance(thing, ReviewGround):
+        return visible(thing.review, person)
+    if isinstance(thing, Review) and thing.sealed and thing.created_by_id != person.id:
+        return False
     return person.may(Permission.READ)
 
 
@@ -34,6 +41,48 @@ def visible_events(person: User) -> ColumnElement[bool]:
         return decided
     own = or_(Event.actor == person.actor, and_(Event.about_kind == "person", Event.about_id == person.id))
     return and_(decided, or_(Event.action.not_in(_PEOPLE), own))
+
+
+def unsealed(person: User | None, review: Any = Review) -> ColumnElement[bool]:
+    """Return the condition that leaves a query of assessments with those that are not sealed to a person.
+
+    For nobody, with None, it leaves those that are not sealed at all: what goes out of the desk holds no others.
+    """
+    claim = aliased(Claim)
+    closed = select(claim.id).where(claim.id == review.claim_id, claim.blind.is_not(None)).exists()
+    open_to_all = or_(review.blind.is_(None), review.blind.is_(False), ~closed)
+    return open_to_all if person is None else or_(open_to_all, review.created_by_id == person.id)
+
+
+def unsealed_changes(person: User | None) -> ColumnElement[bool]:
+    """Return the condition that leaves a query of changes with those that tell of nothing sealed to a person.
+
+    What no row is there to answer for is not told either.
+    """
+    review, ground = aliased(Review), aliased(ReviewGround)
+    of_ground = select(ground.id).join(review, ground.review_id == review.id)
+    return and_(
+        or_(
+            Change.table_name != Review.__tablename__,
+            exists().where(review.id == Change.row_id, unsealed(person, review)),
+        ),
+        or_(
+            Change.table_name != ReviewGround.__tablename__,
+            of_ground.where(ground.id == Change.row_id, unsealed(person, review)).exists(),
+        ),
+    )
+
+
+def sealed_rows(session: Session, seqs: Collection[int], person: User | None) -> frozenset[UUID]:
+    """Return which rows that some events changed are of assessments sealed to a person, or to anybody with None."""
+    query = select(Change.row_id).where(Change.seq.in_(seqs), Change.table_name.in_(_SEALABLE))
+    return frozenset(session.scalars(query.where(~unsealed_changes(person))))
+
+
+def sealed_events() -> ColumnElement[bool]:
+    """Return the condition that leaves a query of events with those that tell of a sealed assessment."""
+    told = select(Change.seq).where(Change.seq == Event.seq, Change.table_name.in_(_SEALABLE))
+    return told.where(~unsealed_changes(None)).correlate(Event).exists()
 
 
 def _may_see_event(event: Event, person: User) -> bool:

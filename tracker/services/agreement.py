@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import agreement
 from tracker.domain.agreement import Coefficient, Pair, Ratings
+from tracker.domain.roles import Permission
 from tracker.models import Claim, Review, User, Verdict
 from tracker.services import cases, scales
-from tracker.services.access import visible
+from tracker.services.access import unsealed
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,16 @@ def read(session: Session, filters: Filters, *, person: User) -> Agreement:
 def _rated(session: Session, filters: Filters, person: User) -> tuple[dict[str, str], dict[UUID, dict[UUID, str]]]:
     """Return the labels of verdicts by key, and for each claim what each person said of it first."""
     query = select(Review, Verdict.key, Verdict.label).join(Verdict, Review.verdict_id == Verdict.id)
-    query = query.join(Claim, Review.claim_id == Claim.id).where(Claim.withdrawn.is_(False))
+    query = query.join(Claim, Review.claim_id == Claim.id).where(Claim.withdrawn.is_(False), unsealed(person))
+    if not person.may(Permission.READ):
+        return {}, {}
     if filters.case is not None:
         query = query.where(or_(*(Review.claim_id.in_(ids) for ids in cases.claims_in(filters.case))))
     labels: dict[str, str] = {}
     first: dict[UUID, dict[UUID, tuple[str, datetime]]] = {}
     for review, key, label in session.execute(query.order_by(Review.id)):
-        if visible(review, person):
-            labels[key] = label
-            first.setdefault(review.claim_id, {}).setdefault(review.created_by_id, (key, review.created_at))
+        labels[key] = label
+        first.setdefault(review.claim_id, {}).setdefault(review.created_by_id, (key, review.created_at))
     rated = {
         claim: {by: key for by, (key, at) in unit.items() if _within(at, filters)} for claim, unit in first.items()
     }

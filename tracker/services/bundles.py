@@ -1,6 +1,7 @@
 """Gathering what is handed out with proofs: events as a person may see them, under the seal that shows most."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, islice
 
 from sqlalchemy import Select, func, select
@@ -48,7 +49,7 @@ def gather(
         raise Refusal("No seal covers this yet. Try again in a second.")
     seal = _cosigned(session, last) or newest
     size = Checkpoint.parse(seal.text).size
-    recorded = downloads.as_recorded(session, sealed, person=person, terms=terms)
+    recorded = downloads.as_recorded(session, sealed, person=person, terms=replace(terms, outside=True))
     return Bundle(
         desk=desk,
         about=_whole(session, sealed, about),

@@ -29,6 +29,7 @@ from tracker.models import (
     Verdict,
 )
 from tracker.services import (
+    blindness,
     cases,
     decisions,
     enquiries,
@@ -49,6 +50,7 @@ from tracker.services import (
     tasks,
 )
 from tracker.services.access import visible
+from tracker.services.blindness import Blind
 from tracker.services.publications import About
 from tracker.services.redaction import Notice
 from tracker.services.related import Related
@@ -71,7 +73,8 @@ class ClaimPage:
     """A claim with all that stands on its page; ``decision`` is the one that holds, ``reviews`` those that stand.
 
     ``merged`` are the claims that were merged into it; quotes, evidence and the rest are theirs too. ``published`` are
-    the versions of reports that tell it.
+    the versions of reports that tell it. ``blind`` says how far its blind assessment is, None where assessments are
+    open: of what is sealed, only the person's own stands among ``reviews``.
     """
 
     claim: Claim
@@ -86,6 +89,7 @@ class ClaimPage:
     enquiries: Sequence[Enquiry]
     reviews: Sequence[Review]
     superseded: Sequence[Review]
+    blind: Blind | None
     related: Sequence[Related]
     scales: Sequence[Scale]
     notes: Sequence[Note]
@@ -129,6 +133,7 @@ def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
         enquiries=_seen(enquiries.of_claim(session, claim), person),
         reviews=_seen(standing, person),
         superseded=_seen([one for one in all_reviews if one not in standing], person)[::-1],
+        blind=blindness.of_claim(session, claim, all_reviews, standing),
         related=related_claims,
         scales=related.side_by_side(claim, related_claims),
         notes=_seen(notes.of_thing(session, claim), person),

@@ -17,7 +17,7 @@ from tracker.domain.text import one_line
 from tracker.domain.verdicts import Requirement, unmet
 from tracker.domain.vocabulary import Cause
 from tracker.models import Claim, Decision, DecisionGround, Review, User, Verdict
-from tracker.services import gates, holds, links, looks, notes, reviews
+from tracker.services import blindness, gates, holds, links, looks, notes, reviews
 from tracker.services.dates import as_of_day
 from tracker.services.record import record
 from tracker.services.revisions import expect
@@ -79,6 +79,7 @@ def decide(
     refuse_withdrawn(claim)
     if notes.sent_back(session, claim):
         raise Refusal("This claim was sent back to its annotator. Resolve that first, then decide.")
+    blindness.refuse_closed(session, claim)
     drawn_from = _shown(session, claim, review_ids)
     sight = _refuse_alone(session, drawn_from, by)
     _refuse_unsettled(session, ruling.verdict, drawn_from, by)
@@ -119,6 +120,7 @@ def still_stands(
     decision = current(session, claim)
     if not answered or decision is None or decision.verdict is None:
         return
+    blindness.refuse_closed(session, claim)
     sight = _refuse_alone(session, reviews.standing(session, claim), by)
     found = _found_at_gate(session, claim, decision.verdict, sight, gates.answers_kept(decision))
     if unmet(found) and not decision.override:

@@ -13,7 +13,7 @@ from tracker.domain.actions import Action
 from tracker.domain.errors import Refusal, Stale
 from tracker.domain.reasons import Reason
 from tracker.models import Claim, Enquiry, Evidence, Review, ReviewGround, User, Verdict
-from tracker.services import enquiries, evidence, holds, steps
+from tracker.services import blindness, enquiries, evidence, holds, steps
 from tracker.services.record import record
 from tracker.services.revisions import expect
 from tracker.services.same_claims import with_merged
@@ -71,6 +71,7 @@ def submit(
 ) -> Review:
     """Assess a claim: a verdict, reasons, what it rests on, and what was found at steps of its trails.
 
+    Where the claim is assessed blind, all of it but the steps is sealed, and ``why`` is kept with the words.
     ``found`` is by step, ``seen_trails`` the revision shown of each thing that steps belong to, by its id.
     Posted twice, the claim is assessed once.
     """
@@ -80,10 +81,15 @@ def submit(
     refuse_withdrawn(claim)
     if not words.strip() and not ticks:
         raise Refusal("Give a reason: tick one, or say it in your words.", field="words")
-    review = _make(session, claim, verdict, ticks=ticks, words=words, id=id, by=by)
-    review.grounds = _grounds(session, claim, evidence_ids, enquiry_ids)
+    blind = blindness.begin(session, claim, of_claim(session, claim), standing(session, claim))
+    if blind:
+        words, why = f"{words.strip()}\n\n{why.strip()}", ""
+    review = _make(session, claim, verdict, ticks=ticks, words=words, blind=blind, id=id, by=by)
+    review.lay_before = _grounds(session, claim, evidence_ids, enquiry_ids, blind=blind)
     session.add(review)
     steps.apply(session, claim, found or {}, seen=seen_trails, by=by)
+    session.flush()
+    blindness.open_when_all_have(session, claim, standing(session, claim))
     settle(session, claim)
     holds.let_go(session, claim.id, by=by)
     record(session, Action.CLAIM_REVIEWED, about=claim, by=by, why=why)
@@ -96,10 +102,11 @@ def take_back(session: Session, claim: Claim, *, id: UUID | None = None, why: st
         return known
     if own(session, claim, by) is None:
         raise Refusal("You have no assessment of this claim that stands.")
-    back = _make(session, claim, None, ticks=(), words=why, id=id, by=by)
+    blind = blindness.is_closed(session, claim)
+    back = _make(session, claim, None, ticks=(), words=why, blind=blind, id=id, by=by)
     session.add(back)
     settle(session, claim)
-    record(session, Action.REVIEW_TAKEN_BACK, about=claim, by=by, why=why)
+    record(session, Action.REVIEW_TAKEN_BACK, about=claim, by=by, why=blindness.SAID_INSIDE if blind else why)
     return back
 
 
@@ -127,7 +134,7 @@ def put_back(session: Session, review: Review, earlier: Review | None, *, why: s
         created_at=chance.now(),
         created_by=author,
     )
-    back.grounds = [
+    back.lay_before = [
         ReviewGround(id=chance.new_id(), evidence_id=one.evidence_id, enquiry_id=one.enquiry_id, rev=one.rev)
         for one in (earlier.grounds if earlier else [])
     ]
@@ -142,6 +149,7 @@ def _make(
     *,
     ticks: Collection[Reason],
     words: str,
+    blind: bool,
     id: UUID | None,
     by: User,
 ) -> Review:
@@ -153,6 +161,7 @@ def _make(
         ticks=[reason.value for reason in Reason if reason in ticks],
         words=words.strip(),
         claim_rev=claim.rev,
+        blind=blind or None,
         # What was said of a claim that was merged into it stays that claim's: the two may be parted again.
         supersedes_id=earlier.id if earlier is not None and earlier.claim_id == claim.id else None,
         created_at=chance.now(),
@@ -161,13 +170,16 @@ def _make(
 
 
 def _grounds(
-    session: Session, claim: Claim, evidence_ids: Collection[UUID], enquiry_ids: Collection[UUID]
+    session: Session, claim: Claim, evidence_ids: Collection[UUID], enquiry_ids: Collection[UUID], *, blind: bool
 ) -> list[ReviewGround]:
-    pieces = _chosen(evidence.of_claim(session, claim), evidence_ids) if evidence_ids else []
-    asked = _chosen(enquiries.of_claim(session, claim), enquiry_ids) if enquiry_ids else []
+    """Return what an assessment rests on; of a blind one all that there is, so that a count of rows tells nothing."""
+    pieces = evidence.of_claim(session, claim) if evidence_ids or blind else []
+    asked = enquiries.of_claim(session, claim) if enquiry_ids or blind else []
+    chosen = {one.id for one in (*_chosen(pieces, evidence_ids), *_chosen(asked, enquiry_ids))}
     return [
-        *(ReviewGround(id=chance.new_id(), evidence=piece, rev=piece.rev) for piece in pieces),
-        *(ReviewGround(id=chance.new_id(), enquiry=enquiry, rev=enquiry.rev) for enquiry in asked),
+        ReviewGround(id=chance.new_id(), rev=one.rev, only_seen=None if one.id in chosen else True, **{one.kind: one})
+        for one in (*pieces, *asked)
+        if blind or one.id in chosen
     ]
 
 
@@ -179,10 +191,11 @@ def _chosen(there: Sequence[G], ids: Collection[UUID]) -> list[G]:
 
 
 def _with_all() -> tuple[LoaderOption, ...]:
-    grounds = selectinload(Review.grounds)
+    grounds = selectinload(Review.lay_before)
     return (
         joinedload(Review.verdict),
         joinedload(Review.created_by),
+        joinedload(Review.claim),
         grounds.joinedload(ReviewGround.evidence),
         grounds.joinedload(ReviewGround.enquiry),
     )

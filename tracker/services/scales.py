@@ -44,9 +44,12 @@ def versions(session: Session) -> Sequence[Scale]:
     return session.scalars(query).all()
 
 
-def change(session: Session, steps: Sequence[ScaleStep], *, seen: int, why: str, by: User) -> Scale:
+def change(
+    session: Session, steps: Sequence[ScaleStep], *, blind: int | None = None, seen: int, why: str, by: User
+) -> Scale:
     """Put a new version of the scale in use, its verdicts in this order; those without a key are new.
 
+    ``blind`` is how many people assess every claim before anybody sees what another one said, None for openly.
     ``seen`` is the version that the person was shown: Stale is raised where another one is in use by now. Raises
     Refusal where the verdicts cannot be a scale, or are what they were.
     """
@@ -55,9 +58,10 @@ def change(session: Session, steps: Sequence[ScaleStep], *, seen: int, why: str,
         raise Stale("Somebody changed the scale meanwhile. Look at it as it is now, then send yours again.")
     refuse_unsound(steps)
     keyed = _keyed(session, steps)
-    if keyed == [verdict.step for verdict in newest.verdicts]:
+    if keyed == [verdict.step for verdict in newest.verdicts] and blind == newest.blind:
         raise Refusal("Nothing of the scale was changed.")
     scale = _made(session, newest.name, newest.version + 1, keyed)
+    scale.blind = blind
     record(session, Action.SCALE_CHANGED, about=scale, by=by, why=why)
     return scale
 

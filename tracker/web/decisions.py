@@ -12,7 +12,7 @@ from tracker.domain import chance
 from tracker.domain.eyes import Sight
 from tracker.domain.roles import Permission, from_on
 from tracker.models import Claim, Look, Review
-from tracker.services import decisions, gates, looks, reviews, scales
+from tracker.services import blindness, decisions, gates, looks, reviews, scales
 from tracker.services.history.naming import TABLES, Names
 from tracker.web.auth import needs
 from tracker.web.desk import desk
@@ -89,7 +89,7 @@ def _form(claim: Claim) -> DecideForm:
     answers = gates.answers_kept(before) if before is not None else {}
     return DecideForm(
         rev=claim.rev,
-        reviews=reviews.standing(g.session, claim),
+        reviews=[] if blindness.is_closed(g.session, claim) else reviews.standing(g.session, claim),
         as_of=_today().date().isoformat(),
         would_change=before.would_change if before is not None else "",
         denials=shown_denials(gates.denials(g.session, claim), answers),
@@ -110,7 +110,8 @@ def _decide(claim: Claim, form: DecideForm, ruling: decisions.Ruling) -> None:
 
 def _shown(claim: Claim, form: DecideForm) -> dict[str, Any]:
     """Return what the page shows beside the form: who assessed how, and what the gate finds."""
-    standing = reviews.standing(g.session, claim)
+    closed = blindness.is_closed(g.session, claim)
+    standing = [] if closed else reviews.standing(g.session, claim)
     denials = gates.denials(g.session, claim)
     if form.is_stale:
         form.renew(standing, denials)
@@ -122,6 +123,7 @@ def _shown(claim: Claim, form: DecideForm) -> dict[str, Any]:
         "reviews": standing,
         "reasons": _reasons(standing),
         "sight": sight,
+        "closed": closed,
         "requirements": found,
         "denied_by": {denial.id: denial.by for denial in denials},
         "changes": changes(form),

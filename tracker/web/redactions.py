@@ -123,7 +123,13 @@ def _asking(form: AskForm) -> ResponseReturnValue:
             found = redaction.places_told(session, redaction.seek(session, form.sought()))
         form.offer(own, found)
         name = Names(session, [(thing.__tablename__, thing.id)]).of(thing.__tablename__, thing.id) if thing else None
-    context = {"name": name, "url": page_of(name.target) if name else None, "places": found, "own": own}
+        context: dict[str, Any] = {
+            "name": name,
+            "places": found,
+            "own": own,
+            "sealed": redaction.anything_sealed(session),
+        }
+    context["url"] = page_of(name.target) if name else None
     looked = form.is_submitted() and not form.words.errors
     return render_template("redactions/ask.html", form=form, looked=looked, **context), form.status
 

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.reasons import Reason
 from tracker.domain.roles import Permission
 from tracker.models import Citation, Claim, Verdict
-from tracker.services import cited_works, enquiries, evidence, reviews, scales, steps
+from tracker.services import blindness, cited_works, enquiries, evidence, reviews, scales, steps
+from tracker.services.blindness import Blind
 from tracker.services.trails import steps_of
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
@@ -32,7 +33,8 @@ def assess(number: int) -> ResponseReturnValue:
         with refusals_on(form, about=claim):
             _submit(claim, form)
             commit()
-            flash("Your assessment stands.")
+            closed = blindness.is_closed(g.session, claim)
+            flash("Your assessment stands." + (" It is sealed until all have assessed." if closed else ""))
             return redirect(page_path(claim), 303)
     places = steps.appearances_of(g.session, claim)
     trails = [(one, steps_of(one)) for one in places]
@@ -48,6 +50,7 @@ def assess(number: int) -> ResponseReturnValue:
         "evidence": evidence.of_claim(g.session, claim),
         "scale": scale,
         "reasons": list(Reason),
+        "blind": _blind(claim),
     }
     return render_template("reviews/assess.html", form=form, changes=changes(form), **context), form.status
 
@@ -78,6 +81,11 @@ def _form(claim: Claim, verdicts: list[Verdict]) -> AssessForm:
     form = AssessForm(data=begun)
     _offer(form, claim, verdicts)
     return form
+
+
+def _blind(claim: Claim) -> Blind | None:
+    made, standing = reviews.of_claim(g.session, claim), reviews.standing(g.session, claim)
+    return blindness.of_claim(g.session, claim, made, standing)
 
 
 def _asked_for(verdicts: list[Verdict]) -> str | None:

@@ -9,6 +9,7 @@ from tracker.domain.scale import needed
 from tracker.services import gates, scales
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
+from tracker.web.forms.blindness import number_of
 from tracker.web.forms.scales import ScaleForm, rows
 from tracker.web.transactions import commit
 
@@ -33,10 +34,12 @@ def show() -> ResponseReturnValue:
 def change() -> ResponseReturnValue:
     """Change the scale: its verdicts, their order, and what each needs."""
     newest = scales.in_use(g.session)
-    form = ScaleForm(data={"version": newest.version, "verdicts": rows([one.step for one in newest.verdicts])})
+    begun = {"version": newest.version, "blind": str(newest.blind or "")}
+    form = ScaleForm(data={**begun, "verdicts": rows([one.step for one in newest.verdicts])})
     if form.validate_on_submit():
         with refusals_on(form):
-            scale = scales.change(g.session, form.steps(), seen=form.version.data, why=form.why.data, by=g.user)
+            blind, seen = number_of(form.blind.data), form.version.data
+            scale = scales.change(g.session, form.steps(), blind=blind, seen=seen, why=form.why.data, by=g.user)
             commit()
             flash(f"Version {scale.version} of the scale is in use. What was decided keeps its words.", "done")
             return redirect(url_for("scales.show"), 303)

@@ -61,7 +61,7 @@ def cast_of(session: Session, events: Select[Event], *, names: bool) -> Cast:
 def terms_of_proofs(roots: frozenset[UUID], *, notes: bool) -> Terms:
     """Return the terms on which events are proven: nothing on the desk's own people, notes where they are wanted."""
     without = {User.__tablename__} if notes else {User.__tablename__, Note.__tablename__}
-    return Terms(without=frozenset(without), roots=roots)
+    return Terms(without=frozenset(without), roots=roots, outside=True)
 
 
 def terms_of_sentences(cast: Cast, roots: frozenset[UUID], *, notes: bool) -> Terms:

@@ -6,6 +6,7 @@ from uuid import UUID
 from tracker.domain.differences import Kind, Piece, words
 from tracker.domain.entries import Difference, shortened
 from tracker.domain.labels import LABELS, NAMED_BY
+from tracker.models import ReviewGround
 from tracker.services.history.naming import Names
 from tracker.services.history.replay import Columns, Told
 from tracker.services.history.shown import SECRET, is_plain_start, is_prose, mentioned, text_of
@@ -22,6 +23,8 @@ def named_in(changes: Iterable[Told], befores: Befores) -> Iterator[tuple[str, U
 
 def differences(change: Told, before: Columns, names: Names, *, whole: bool = False) -> list[Difference]:
     """List what one change of a row made different, in the order of the labels; long texts ``whole``, or shortened."""
+    if change.table == ReviewGround.__tablename__ and (change.columns or {}).get("only_seen"):
+        return []  # It lay before somebody whose assessment does not rest on it.
     after = {} if change.gone else {**before, **(change.columns or {})}
     labels = LABELS.get(change.table, {})
     if change.columns is None:

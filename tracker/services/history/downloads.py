@@ -1,9 +1,10 @@
 """The trail handed out whole, oldest first: read in batches, so that memory stays flat however long the log is."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
@@ -62,14 +63,16 @@ def _changes(
     query = select(Change.seq, Change.table_name, Change.row_id, Change.root_id, Change.leaf, Disclosure.fields)
     within = query.outerjoin(Disclosure, joined).where(Change.seq.in_([event.seq for event in events]))
     rows = session.execute(within.order_by(Change.seq, Change.position))
+    sealed = terms.sealed(session, [event.seq for event in events], person)
     return {
-        seq: tuple(_change(row, person, terms) for row in of_event)
+        seq: tuple(_change(row, person, terms, sealed) for row in of_event)
         for seq, of_event in groupby(rows, key=lambda row: row.seq)
     }
 
 
-def _change(row: Row[*tuple[Any, ...]], person: User, terms: Terms) -> RecordedChange:
-    if row.fields is None or not terms.tell_row(row.table_name, row.row_id, row.root_id, person):
+def _change(row: Row[*tuple[Any, ...]], person: User, terms: Terms, sealed: Collection[UUID]) -> RecordedChange:
+    closed = row.fields is None or row.row_id in sealed
+    if closed or not terms.tell_row(row.table_name, row.row_id, row.root_id, person):
         return RecordedChange(row.leaf.decode(), None)
     told = json.loads(row.fields)
     withheld = {column: told.pop(column) for column in sorted(told) if is_withheld(told[column])}

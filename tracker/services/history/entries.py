@@ -45,7 +45,8 @@ def entries(
 ) -> list[Entry]:
     """Tell events to a person, in the order given; of an event with very many changes, also those of ``thing``."""
     changes = _changes(session, events, thing)
-    of_rows = (change for change in changes if change.position > 0)
+    sealed = terms.sealed(session, [event.seq for event in events], person)
+    of_rows = (change for change in changes if change.position > 0 and change.row_id not in sealed)
     shown = [change for change in of_rows if terms.tell_row(change.table, change.row_id, change.root[1], person)]
     words = {change.seq: change.columns or {} for change in changes if change.position == 0}
     before = befores(session, shown)

@@ -15,6 +15,7 @@ from tracker.domain.labels import LABELS
 from tracker.domain.names import fold
 from tracker.models import Change, Disclosure, Event, User
 from tracker.services import search
+from tracker.services.access import unsealed_changes
 from tracker.services.history import Filters, events_of_desk
 from tracker.services.history.entries import entries
 from tracker.services.history.replay import streamed
@@ -74,7 +75,7 @@ def find(
     head = before if before is not None else (session.scalar(select(func.max(Event.seq))) or 0) + 1
     floor = max(0, head - WINDOW)
     needle = _Needle.of(session, sought.words)
-    asked = _asked(events_of_desk(filters, person=person), sought.column, floor, head)
+    asked = _asked(events_of_desk(filters, person=person), sought.column, floor, head, person)
     with closing(streamed(session, asked)) as rows:
         hits = list(_hits(rows, needle, sought.column, person, limit + 1))
     more = len(hits) > limit
@@ -84,13 +85,15 @@ def find(
     return Hits(Page(entries(session, events, person=person), str(next_key) if next_key else None), looked_to)
 
 
-def _asked(events: Select[Event], column: str, floor: int, head: int) -> Select[*tuple[Any, ...]]:
+def _asked(events: Select[Event], column: str, floor: int, head: int, person: User) -> Select[*tuple[Any, ...]]:
     """Return the query of the changes to look through, with their values, the newest first."""
     table, _, name = column.partition(".")
     seen = events.with_only_columns(Event.seq).where(Event.seq >= floor, Event.seq < head).subquery()
     joined = and_(Disclosure.seq == Change.seq, Disclosure.position == Change.position)
     query = select(Change.seq, Change.table_name, Change.row_id, Disclosure.fields).join(Disclosure, joined)
-    query = query.where(Change.seq.in_(select(seen.c.seq))).order_by(Change.seq.desc(), Change.position)
+    query = query.where(Change.seq.in_(select(seen.c.seq)), unsealed_changes(person)).order_by(
+        Change.seq.desc(), Change.position
+    )
     if column:
         query = query.where(Change.table_name == table, Disclosure.fields.contains(f'"{name}":[', autoescape=True))
     return query

@@ -22,7 +22,9 @@ from tracker.services.redaction.requests import (
     take_back,
     waiting,
 )
-from tracker.services.redaction.seeking import Looked, Place, Sought, look, seek
+from tracker.services.redaction.sealed import anything as anything_sealed
+from tracker.services.redaction.seeking import Looked, Place, look, seek
+from tracker.services.redaction.sought import Sought
 from tracker.services.redaction.whole_fields import OwnField, own_fields
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "PlaceTold",
     "Sought",
     "Withheld",
+    "anything_sealed",
     "approve",
     "ask",
     "asked_at",

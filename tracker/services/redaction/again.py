@@ -15,7 +15,8 @@ from tracker.domain.withholding import held
 from tracker.models import Redaction, User
 from tracker.services.redaction.copies import Key, logged
 from tracker.services.redaction.requests import ask
-from tracker.services.redaction.seeking import Sought, seek
+from tracker.services.redaction.seeking import seek
+from tracker.services.redaction.sought import Sought
 
 _UNREADABLE = "This is no list of withheld words as `tracker redactions --file` writes it."
 

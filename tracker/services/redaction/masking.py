@@ -16,9 +16,9 @@ from tracker.domain.errors import Stale
 from tracker.domain.needles import Needles
 from tracker.domain.withholding import Span, digest, masked
 from tracker.models import Disclosure, LogHead, Redaction, RedactionField
-from tracker.services.redaction import deriving, rows
+from tracker.services.redaction import deriving, rows, sealed
 from tracker.services.redaction.copies import Fields, Key, in_log, last_places
-from tracker.services.redaction.seeking import Sought
+from tracker.services.redaction.sought import Sought
 
 
 def key_of(field: RedactionField) -> Key:
@@ -57,7 +57,7 @@ def _hold(session: Session, fields: Fields, sought: Sought, log_end: int) -> Non
         session.execute(select(model.id).where(model.id.in_(ids)).order_by(model.id).with_for_update())
     session.execute(select(LogHead.id).where(LogHead.id == 1).with_for_update())
     needles = Needles(sought.words, inside=sought.inside)
-    if in_log(session, needles, sought.whole, after=log_end):
+    if sealed.leave_out(session, in_log(session, needles, sought.whole, after=log_end)):
         raise Stale("Somebody wrote these words again while they were looked for. Look over the places, and try again.")
 
 

@@ -24,13 +24,13 @@ from tracker.services.redaction.masking import key_of, withhold
 from tracker.services.redaction.seeking import (
     Looked,
     Place,
-    Sought,
     chosen,
     fields_of,
     look,
     seek,
     subjects_of,
 )
+from tracker.services.redaction.sought import Sought
 from tracker.services.redaction.things import as_kept
 from tracker.services.revisions import expect
 

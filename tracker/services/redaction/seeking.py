@@ -11,7 +11,7 @@ from tracker.domain.actions import Action
 from tracker.domain.needles import Needles
 from tracker.domain.withholding import everything
 from tracker.models import Event, Evidence, Snapshot, Subject
-from tracker.services.redaction import files, following
+from tracker.services.redaction import files, following, sealed
 from tracker.services.redaction.copies import (
     Copy,
     Fields,
@@ -24,19 +24,11 @@ from tracker.services.redaction.copies import (
     last_places,
     logged,
 )
+from tracker.services.redaction.sought import Sought
 from tracker.services.redaction.things import things_of
 
 TELLING = 12
 """How many characters a whole value must have for its copies elsewhere to be sought too."""
-
-
-@dataclass(frozen=True)
-class Sought:
-    """What is to be withheld: words, each a run that stands together, and fields with whatever they hold."""
-
-    words: tuple[str, ...] = ()
-    whole: frozenset[Key] = frozenset()
-    inside: bool = False
 
 
 @dataclass
@@ -80,10 +72,11 @@ class Looked:
 
 
 def look(session: Session, sought: Sought) -> Looked:
-    """Look through all that there is for the words that are sought; it takes as long as the record is."""
+    """Look through all that is not sealed for the words that are sought; it takes as long as the record is."""
+    sought = sealed.allowed(session, sought)
     log_end, words = end_of_log(session), _words(session, sought)
     needles = Needles(words, inside=sought.inside)
-    fields = in_log(session, needles, sought.whole)
+    fields = sealed.leave_out(session, in_log(session, needles, sought.whole))
     captures = frozenset(files.holding(session, needles) if needles else ())
     all_fields = copied(fields)
     _add_files(session, captures, all_fields)
@@ -95,11 +88,12 @@ def seek(session: Session, sought: Sought, looked: Looked | None = None) -> list
 
     With what somebody ``looked`` through before, only what came since is looked through.
     """
+    sought = sealed.allowed(session, sought)
     if looked is None or not _holds_still(session, sought, looked):
         looked = look(session, sought)
     needles = Needles(looked.words, inside=sought.inside)
     fields, newer = copied(looked.fields), {"after": looked.log_end}
-    for key, found in in_log(session, needles, sought.whole, **newer).items():
+    for key, found in sealed.leave_out(session, in_log(session, needles, sought.whole, **newer)).items():
         for copy in found.copies.values():
             add(fields, key, found.root, copy)
     captures = looked.captures | set(files.holding(session, needles, **newer) if needles else ())

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from tracker.domain.reports.claims import (
     ReportAssessment,
@@ -14,7 +15,7 @@ from tracker.domain.reports.claims import (
 )
 from tracker.domain.reports.people import ReportVerdict
 from tracker.models import Capture, Decision, DecisionGround, Enquiry, Evidence, Look, Review, ReviewGround, Source
-from tracker.services.access import visible
+from tracker.services.access import unsealed, visible
 from tracker.services.reports.reading import Reading, grouped
 from tracker.services.reports.works import reference
 
@@ -51,10 +52,14 @@ def enquiries(reading: Reading, ids: Collection[UUID]) -> dict[UUID, list[Report
 
 
 def assessments(reading: Reading, ids: Collection[UUID]) -> dict[UUID, list[ReportAssessment]]:
-    """Return all assessments of claims by claim, the newest first, superseded ones marked."""
-    reviews = reading.visible(select(Review).where(Review.claim_id.in_(ids)).order_by(Review.id.desc()))
+    """Return all assessments of claims by claim, the newest first, superseded ones marked.
+
+    What is sealed stands in no report, also not in one that its author takes out.
+    """
+    standing = select(Review).where(Review.claim_id.in_(ids), unsealed(None)).order_by(Review.id.desc())
+    reviews = reading.visible(standing.options(joinedload(Review.claim)))
     query = select(ReviewGround).where(ReviewGround.review_id.in_([review.id for review in reviews]))
-    rows = reading.session.scalars(query.order_by(ReviewGround.id))
+    rows = reading.session.scalars(query.where(ReviewGround.only_seen.is_not(True)).order_by(ReviewGround.id))
     grounds = grouped((row.review_id, ground) for row in rows if (ground := row.evidence_id or row.enquiry_id))
     superseded = {review.supersedes_id for review in reviews}
     return grouped(

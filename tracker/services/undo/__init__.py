@@ -12,7 +12,7 @@ from tracker.domain.roles import Permission
 from tracker.domain.undoing import why_not
 from tracker.domain.wording import in_figures
 from tracker.models import Claim, Event, Recorded, User
-from tracker.services.access import visible_events
+from tracker.services.access import sealed_events, visible_events
 from tracker.services.history.entries import entries
 from tracker.services.history.naming import TABLES
 from tracker.services.record import record
@@ -25,6 +25,11 @@ from tracker.services.undo.weighing import Scales
 from tracker.services.undo.world import MODELS, World
 
 _LOOKED_THROUGH = 200
+
+SEALED = (
+    "This assessment is sealed until all have assessed the claim. Until then only whoever made it can change it, by "
+    "assessing anew or taking it back."
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def get_event(session: Session, seq: int, *, person: User) -> Event:
 def last(session: Session, person: User) -> Event | None:
     """Return the newest action of a person that can be undone and was not, or None."""
     wanted = [action.value for action in UNDOABLE if action is not Action.UNDONE]
-    query = select(Event).where(Event.actor == person.actor, Event.action.in_(wanted))
+    query = select(Event).where(Event.actor == person.actor, Event.action.in_(wanted), ~sealed_events())
     events = session.scalars(query.order_by(Event.seq.desc()).limit(_LOOKED_THROUGH)).all()
     undone = marked(session, events)
     return next((event for event in events if event.id not in undone), None)
@@ -73,7 +78,7 @@ def preview(session: Session, event: Event, *, person: User) -> Undoing:
     newest = position(session)
     mark = marked(session, [event]).get(event.id)
     told = entries(session, [event], person=person)[0]
-    refusal = _refusal(event, mark)
+    refusal = _refusal(session, event, mark)
     if refusal:
         return Undoing(event, told, (), (), (), mark, refusal, newest)
     scales = Scales.of(session, [event])
@@ -98,7 +103,7 @@ def undo(session: Session, event: Event, *, seen: int | None = None, rest: bool 
     """
     _refuse_person(session, event, by)
     mark = marked(session, [event]).get(event.id)
-    if refusal := _refusal(event, mark):
+    if refusal := _refusal(session, event, mark):
         raise Stale(refusal) if mark else Refusal(refusal)
     scales = Scales.of(session, [event])
     plan = scales.plan(event)
@@ -132,12 +137,14 @@ def _refuse_person(session: Session, event: Event, by: User) -> None:
         raise Stale("You have done something since, or undone this already. Look at what would be undone now.")
 
 
-def _refusal(event: Event, mark: Mark | None) -> str:
+def _refusal(session: Session, event: Event, mark: Mark | None) -> str:
     """Return why an event as such cannot be undone, "" where it can."""
     if event.action not in set(Action):
         return "The program no longer knows this kind of change, so it cannot undo it."
     if mark is not None and not mark.partly:
         return f"This was undone already, by change {mark.seq}."
+    if session.scalar(select(Event.seq).where(Event.seq == event.seq, sealed_events())) is not None:
+        return SEALED
     return why_not(event.done)
 
 

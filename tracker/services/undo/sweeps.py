@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.action_words import short
@@ -13,7 +13,7 @@ from tracker.domain.entries import Entry
 from tracker.domain.errors import NotAllowed, Stale
 from tracker.domain.roles import Permission
 from tracker.models import Event, User
-from tracker.services.access import visible_events
+from tracker.services.access import sealed_events, visible_events
 from tracker.services.history.entries import entries
 from tracker.services.paging import PAGE
 from tracker.services.undo import carry_out, position
@@ -183,7 +183,7 @@ def _undone(session: Session, scope: Scope, events: Sequence[Event]) -> set[UUID
 
 def _events(scope: Scope, person: User) -> Select[Event]:
     """Return the query of what can be undone of a scope, the newest first."""
-    wanted = (Event.action.in_(sorted(UNDOABLE)), visible_events(person))
+    wanted = (Event.action.in_(sorted(UNDOABLE)), ~sealed_events(), visible_events(person))
     return select(Event).where(*scope.conditions(), *wanted).order_by(Event.seq.desc())
 
 
@@ -204,7 +204,8 @@ def _refuse_newer(session: Session, scope: Scope, seen: int, person: User) -> No
 
 def _others(session: Session, scope: Scope, person: User) -> tuple[tuple[str, int], ...]:
     """Count what a person did in a scope that cannot be undone by its kind, the most frequent first."""
-    newest = select(Event.action).where(*scope.conditions(), Event.action.not_in(sorted(UNDOABLE)))
+    never = or_(Event.action.not_in(sorted(UNDOABLE)), sealed_events())
+    newest = select(Event.action).where(*scope.conditions(), never)
     counted = newest.where(visible_events(person)).order_by(Event.seq.desc()).limit(MOST_COUNTED).subquery()
     query = select(counted.c.action, func.count().label("times")).group_by(counted.c.action)
     found = sorted(session.execute(query), key=lambda row: (-row.times, row.action))

@@ -9,6 +9,7 @@ from wtforms.validators import ValidationError
 from tracker.domain.roles import Role
 from tracker.domain.scale import DECIDERS, LONGEST_LABEL, MARKS, MOST_ASSESSMENTS, MOST_STEPS, ScaleStep
 from tracker.web.forms.base import Form, Line, Paragraphs, Revision
+from tracker.web.forms.blindness import BLIND_CHOICES
 
 BLANKS = 2
 """How many rows for new verdicts stand below those that there are."""
@@ -75,6 +76,7 @@ class ScaleForm(Form):
 
     version = Revision()
     verdicts = FieldList(FormField(VerdictForm), max_entries=MOST_STEPS + BLANKS)
+    blind = SelectField("Every claim is assessed", choices=BLIND_CHOICES)
     why = Paragraphs("Say why", limit=2000)
 
     def steps(self) -> list[ScaleStep]:
