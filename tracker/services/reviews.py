@@ -88,7 +88,6 @@ def submit(
     review.lay_before = _grounds(session, claim, evidence_ids, enquiry_ids, blind=blind)
     session.add(review)
     steps.apply(session, claim, found or {}, seen=seen_trails, by=by)
-    session.flush()
     blindness.open_when_all_have(session, claim, standing(session, claim))
     settle(session, claim)
     holds.let_go(session, claim.id, by=by)
