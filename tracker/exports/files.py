@@ -61,13 +61,19 @@ class ReportFile:
     sha256: str
 
 
+def parts(report: Report, form: ReportFormat) -> Iterator[bytes]:
+    """Yield a report in a format, part by part; raises the refusals of that format."""
+    writer, _ = _WRITERS[form]
+    return writer(report)
+
+
 def write(report: Report, form: ReportFormat) -> ReportFile:
     """Write a report in a format; raises the refusals of that format."""
-    writer, media_type = _WRITERS[form]
+    _, media_type = _WRITERS[form]
     digest = hashlib.sha256()
     file: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever asked for it closes it.
     try:
-        for chunk in writer(report):
+        for chunk in parts(report, form):
             digest.update(chunk)
             file.write(chunk)
     except BaseException:

@@ -12,12 +12,13 @@ from docx.document import Document
 
 from tracker.domain.reports import Report
 from tracker.exports.paper import Paper, paper
+from tracker.exports.paper.anchors import anchors
 from tracker.exports.paper.blocks import Drawing
 from tracker.exports.plain_zip import entry
 from tracker.exports.typesetting import as_pictures
 from tracker.exports.word.notes import Notes
 from tracker.exports.word.paragraphs import Writer, places
-from tracker.exports.word.setting import Setter, anchors
+from tracker.exports.word.setting import Setter
 from tracker.exports.word.styles import begin, text_width
 from tracker.exports.word.xml import usable
 

@@ -13,7 +13,8 @@ import typst
 
 from tracker.exports import typefaces
 from tracker.exports.paper import Paper
-from tracker.exports.paper.blocks import Context, Drawing, Heading, Paragraph, rightward
+from tracker.exports.paper.anchors import anchors
+from tracker.exports.paper.blocks import Context, Drawing, Heading, Paragraph, Run, rightward
 from tracker.exports.paper.palette import known
 
 _TEMPLATES = Path(__file__).with_name("paper")
@@ -28,7 +29,7 @@ def as_pdf(laid: Paper) -> bytes:
     A letter with a sign of another script on it may be set in no typeface at all, and a title may be blank; a file with
     such is tagged like the others, but does not claim to be PDF/UA.
     """
-    told = {"paper": json.dumps(_plain(laid), ensure_ascii=False)}
+    told = {"paper": json.dumps(_plain(laid, anchors(laid.blocks)), ensure_ascii=False)}
     try:
         made = _compiled("report.typ", "pdf", told, ["ua-1"])
     except typst.TypstError as error:
@@ -44,7 +45,9 @@ def as_pictures(drawings: Sequence[Drawing]) -> list[list[bytes]]:
     sheets = [(drawing.width, sheet) for drawing in drawings for sheet in drawing.sheets]
     if not sheets:
         return []
-    made = _compiled("drawings.typ", "png", {"sheets": json.dumps(_plain(tuple(sheets)), ensure_ascii=False)}, [])
+    made = _compiled(
+        "drawings.typ", "png", {"sheets": json.dumps(_plain(tuple(sheets), frozenset()), ensure_ascii=False)}, []
+    )
     pages = iter(made if isinstance(made, list) else [made])
     return [[next(pages) for _ in drawing.sheets] for drawing in drawings]
 
@@ -70,22 +73,29 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typefaces.FOLDER])
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, places: frozenset[str]) -> Any:
     """Return what was laid out as JSON has it, its texts as they can be set, each told which way it runs."""
     if isinstance(value, str):
         return typefaces.settable(str.__str__(value))
     if isinstance(value, datetime):
         return list(value.astimezone(UTC).timetuple()[:6])
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)} | _added(value)
+        return {field.name: _plain(getattr(value, field.name), places) for field in fields(value)} | _added(
+            value, places
+        )
     if isinstance(value, tuple):
-        return [_plain(inner) for inner in value]
+        return [_plain(inner, places) for inner in value]
     return value
 
 
-def _added(value: Any) -> dict[str, Any]:
-    """Return what Typst is told besides: which way a text runs, signs that can be drawn, languages as it takes them."""
+def _added(value: Any, places: frozenset[str]) -> dict[str, Any]:
+    """Return what Typst is told besides: which way a text runs, signs that can be drawn, languages as it takes them.
+
+    A link inside that would lead to no place is none.
+    """
     added: dict[str, Any] = {}
+    if isinstance(value, Run) and value.link.startswith("#") and value.link[1:] not in places:
+        added["link"] = ""
     if isinstance(value, Paragraph | Heading):
         words = "".join(run.text for run in value.runs if run.look != "number")
         added["rightward"] = value.own_direction and rightward(words)

@@ -1,6 +1,6 @@
 """Paragraphs and runs in a Word document: looks, links, places to link to, directions, notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from docx.document import Document
@@ -33,9 +33,9 @@ _STYLES = {
     Role.LEDE: "Lede",
     Role.META: "Meta",
     Role.NOTE: "Meta",
-    Role.EXCERPT: "Body Text",
+    Role.EXCERPT: "BodyText",
     Role.REASON: "Lede",
-    Role.TRANSLATION: "Body Text",
+    Role.TRANSLATION: "BodyText",
     Role.WARNING: "Warning",
 }
 _LONGEST_NAME = 40
@@ -51,7 +51,7 @@ class Writer:
     def fill(self, paragraph: WordParagraph, one: Paragraph) -> WordParagraph:
         """Write a paragraph into an empty one of the document."""
         if one.role in _STYLES:
-            paragraph.style = self.document.styles[_STYLES[one.role]]
+            styled(paragraph, _STYLES[one.role])
         self.runs(paragraph, one.runs, own_direction=one.own_direction, anchor=one.anchor)
         return paragraph
 
@@ -102,7 +102,13 @@ class Writer:
         return holder
 
 
-def places(anchors: Iterator[str]) -> frozenset[str]:
+def styled(paragraph: WordParagraph, style: str) -> WordParagraph:
+    """Give a paragraph a style by its id; by its name python-docx would look through all styles for each."""
+    paragraph._p.style = style
+    return paragraph
+
+
+def places(anchors: Iterable[str]) -> frozenset[str]:
     """Return those anchors whose names Word takes."""
     return frozenset(anchor for anchor in anchors if anchor and len(anchor) <= _LONGEST_NAME)
 

@@ -1,11 +1,12 @@
 """Each kind of block as it stands in a Word document."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import segno
 from docx.document import Document
+from docx.oxml.shape import CT_Inline
 from docx.shared import Emu, Mm, Pt
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -27,7 +28,7 @@ from tracker.exports.paper.blocks import (
     rightward,
 )
 from tracker.exports.paper.palette import INK_2, RULE, VERDICTS, known
-from tracker.exports.word.paragraphs import Writer, colour
+from tracker.exports.word.paragraphs import Writer, colour, styled
 from tracker.exports.word.xml import element, into_properties, stretches, usable
 
 _STEP = Mm(4)
@@ -42,6 +43,8 @@ class Setter:
         self._pictures = iter(pictures)
         self._document: Document = writer.document
         self._last: WordParagraph | None = None
+        self._end = self._document.element.body.sectPr
+        self._shapes = 0
 
     def set(self, blocks: Sequence[Block]) -> None:
         """Set blocks."""
@@ -81,17 +84,25 @@ class Setter:
 
     def _added(self) -> WordParagraph:
         """Add a paragraph, which notes that follow will be referred to from."""
-        self._last = self._document.add_paragraph()
+        self._last = self._new()
         return self._last
 
+    def _new(self) -> WordParagraph:
+        """Add a paragraph; python-docx would look for the end of the document from its beginning each time."""
+        body = self._document._body
+        made = element("w:p")
+        self._end.addprevious(made)
+        return WordParagraph(made, body)
+
     def _heading(self, one: Heading) -> None:
-        heading = self._document.add_heading("", one.level)
+        heading = styled(self._new(), f"Heading{one.level}")
         heading.paragraph_format.page_break_before = True if one.new_page else None
         self._writer.runs(heading, one.runs, own_direction=one.own_direction, anchor=one.anchor)
 
     def _caption(self, kind: str, words: str) -> None:
         """Add a numbered caption; a field counts, so that Word can list them."""
-        caption = self._document.add_paragraph(f"{kind} ", style="Caption")
+        caption = styled(self._new(), "Caption")
+        caption.add_run(f"{kind} ")
         caption._p.append(element("w:fldSimple", instr=f"SEQ {kind} \\* ARABIC"))
         self._writer.runs(caption, (Run(f": {words}"),))
 
@@ -112,7 +123,7 @@ class Setter:
                     self._writer.fill(into, paragraph)
                     into.paragraph_format.left_indent = Emu(told.depth * _STEP) if told.depth else None
         self._share_out(table, one.shares)
-        self._document.add_paragraph().paragraph_format.space_after = Pt(2)
+        self._new().paragraph_format.space_after = Pt(2)
 
     def _share_out(self, table: WordTable, shares: Sequence[float]) -> None:
         """Divide the width of the text among the columns."""
@@ -143,16 +154,16 @@ class Setter:
 
     def _bullets(self, one: Bullets) -> None:
         for item in one.items:
-            paragraph = self._document.add_paragraph(style="List Bullet")
+            paragraph = styled(self._new(), "ListBullet")
             self._writer.runs(paragraph, item.runs, own_direction=item.own_direction, anchor=item.anchor)
 
     def _box(self, one: Box) -> None:
         head = Paragraph((Run(one.heading, "strong"),), Role.WARNING)
         for paragraph in (head, *one.paragraphs):
-            _edged(self._writer.fill(self._document.add_paragraph(), paragraph), VERDICTS["unlikely"])
+            _edged(self._writer.fill(self._new(), paragraph), VERDICTS["unlikely"])
 
     def _context(self, one: Context) -> None:
-        quote = self._document.add_paragraph()
+        quote = self._new()
         quote.paragraph_format.left_indent = Mm(5)
         _edged(quote, VERDICTS[known(one.mark)])
         if rightward(one.exact):
@@ -187,10 +198,15 @@ class Setter:
             self._paragraph(paragraph)
 
     def _picture(self, picture: bytes, width: int, told: str) -> None:
-        paragraph = self._document.add_paragraph()
+        paragraph = self._new()
         paragraph.paragraph_format.keep_with_next = True
-        shape = paragraph.add_run().add_picture(io.BytesIO(picture), width=Emu(width))
-        shape._inline.docPr.set("descr", usable(told))
+        part = self._document.part
+        identity, image = part.get_or_add_image(io.BytesIO(picture))
+        across, down = image.scaled_dimensions(Emu(width), None)
+        self._shapes += 1
+        inline = CT_Inline.new_pic_inline(self._shapes, identity, f"picture-{self._shapes}.png", across, down)
+        inline.docPr.set("descr", usable(told))
+        paragraph.add_run()._r.add_drawing(inline)
 
 
 def _edged(paragraph: WordParagraph, ink: str) -> None:
@@ -206,12 +222,3 @@ def _lined(table: WordTable) -> None:
     for side in ("top", "bottom", "insideH"):
         borders.append(element(f"w:{side}", val="single", sz="4", space="0", color=RULE.removeprefix("#")))
     table._tbl.tblPr.append(borders)
-
-
-def anchors(blocks: Sequence[Block]) -> Iterator[str]:
-    """Yield the anchors of blocks, those within them too."""
-    for block in blocks:
-        if isinstance(block, Paragraph | Heading):
-            yield block.anchor
-        elif isinstance(block, Rows | Bullets):
-            yield from (item.anchor for item in block.items)
