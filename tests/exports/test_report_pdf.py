@@ -81,6 +81,7 @@ def test_its_outline_leads_to_every_claim(report: Report, tmp_path: Path) -> Non
     items = [item.text_content() for item in html.parse(tmp_path / "report.xml").iterfind(".//outline//item")]
     assert items[0] == report.title
     assert {f"{claim.number}  {claim.statement}" for claim in report.claims} <= set(items)
+    assert "Assessments" not in items
 
 
 def test_it_says_what_the_first_page_must_in_its_order(report: Report, read: Read) -> None:

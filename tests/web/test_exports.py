@@ -18,6 +18,7 @@ from tests.report_desk import ReportDesk
 from tracker.db import Database
 from tracker.domain import chance
 from tracker.domain.actions import Action
+from tracker.domain.formats import ReportFormat
 from tracker.exports import report_html
 from tracker.models import Article, Claim, Disclosure, Event
 from tracker.services.record import record
@@ -57,7 +58,7 @@ def newest(database: Database) -> int:
         return session.scalars(select(func.max(Event.seq))).one()
 
 
-@pytest.mark.parametrize("form", ["html", "csv", "json"])
+@pytest.mark.parametrize("form", [form.value for form in ReportFormat])
 def test_a_report_on_an_article_goes_out_as_a_file_and_on_record(
     vera: FlaskClient, database: Database, form: str
 ) -> None:
@@ -167,7 +168,7 @@ def test_a_format_that_nobody_offered_is_refused(vera: FlaskClient, database: Da
 
 
 @pytest.mark.parametrize("scope", ["article=1", "stage=decided", "tag=strikes"])
-@pytest.mark.parametrize("form", ["html", "csv", "json"])
+@pytest.mark.parametrize("form", [form.value for form in ReportFormat])
 def test_as_of_an_earlier_change_the_same_bytes_go_out_as_then(
     vera: FlaskClient, desk: ReportDesk, database: Database, scope: str, form: str
 ) -> None:

@@ -3,10 +3,12 @@
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import segno
 from docx.document import Document
 from docx.oxml.shape import CT_Inline
+from docx.oxml.table import CT_Tbl
 from docx.shared import Emu, Mm, Pt
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -88,7 +90,7 @@ class Setter:
         return self._last
 
     def _new(self) -> WordParagraph:
-        """Add a paragraph; python-docx would look for the end of the document from its beginning each time."""
+        """Add a paragraph; python-docx would look for the end of the document from its beginning, as with tables."""
         body = self._document._body
         made = element("w:p")
         self._end.addprevious(made)
@@ -108,16 +110,18 @@ class Setter:
 
     def _table(self, one: Table) -> None:
         self._caption("Table", one.caption)
-        table = self._document.add_table(rows=0, cols=len(one.head))
+        made = CT_Tbl.new_tbl(0, len(one.head), self._width)
+        self._end.addprevious(made)
+        table: Any = WordTable(made, self._document._body)
         _lined(table)
         head = table.add_row()
         head._tr.get_or_add_trPr().append(element("w:tblHeader"))
         for cell, name in zip(head.cells, one.head, strict=True):
             cell.paragraphs[0].add_run(name).font.bold = True
         for row in one.rows:
-            made = table.add_row()
-            made._tr.get_or_add_trPr().append(element("w:cantSplit"))
-            for cell, told in zip(made.cells, row, strict=True):
+            added = table.add_row()
+            added._tr.get_or_add_trPr().append(element("w:cantSplit"))
+            for cell, told in zip(added.cells, row, strict=True):
                 for at, paragraph in enumerate(told.paragraphs):
                     into = cell.add_paragraph() if at else cell.paragraphs[0]
                     self._writer.fill(into, paragraph)
