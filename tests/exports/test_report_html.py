@@ -97,7 +97,6 @@ def test_it_says_who_checked_how_to_ask_for_a_correction_and_up_to_where_it_is_r
     assert "Annotated by one person, assessed by two people and decided by one person" in text
     assert page.xpath("//a/@href").count(f"mailto:{DESK.contact}") == 1
     assert f"Recorded up to event {report.log.last}," in text
-    assert "outside witness: none" in text
     assert report.log.root in said(page.xpath("//footer/code")[0]).replace(" ", "")
 
 
