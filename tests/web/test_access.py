@@ -67,6 +67,7 @@ EXPECTED: dict[str, Permission | str] = {
     "notes.resolve": Permission.NOTE,
     "notes.reopen": Permission.NOTE,
     "notes.assign": Permission.NOTE,
+    "bundles.of_edition": Permission.EXPORT,
     "reports.index": Permission.READ,
     "reports.show": Permission.READ,
     "reports.edition": Permission.READ,

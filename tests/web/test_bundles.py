@@ -2,6 +2,8 @@
 
 import io
 import re
+from zipfile import ZipFile
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -10,11 +12,15 @@ from werkzeug.test import TestResponse
 
 from tests.assessing import Desk
 from tests.pages import submit, text_of
+from tests.publishing import publish
 from tests.web.assessing import client_of
 from tests.web.test_trail import ClientFor, reword, sentences
 from tracker import verifier
 from tracker.domain.actors import Program
+from tracker.domain.formats import ReportFormat
+from tracker.domain.reports.options import Options
 from tracker.models import Claim
+from tracker.services import publications
 from tracker.services.checkpoints import keys
 
 
@@ -109,3 +115,41 @@ def test_nothing_goes_out_where_the_record_is_not_as_the_desk_left_it(
     done = submit(client, page, action="/trail/claim/1/bundle")
     assert done.status_code == 503
     assert "not vouched for" in text_of(done)
+
+
+def test_a_published_report_goes_out_with_its_files_and_the_record_behind_it(
+    app: Flask, client_for: ClientFor, web_desk: Desk, claim: Claim
+) -> None:
+    session, edda = web_desk.session, web_desk.edda
+    given = {"scope": f"claims={claim.number}", "options": Options(), "zone": ZoneInfo("Europe/Prague")}
+    report = publications.add(session, title="The depot", by=edda, **given)  # type: ignore[arg-type]
+    session.commit()
+    edition = publish(session, report, by=edda)
+    reword(web_desk, claim, "It was said later.")
+    anton = client_for("anton")
+    done = downloaded(anton, "/reports/1/1", "/trail/report/1/1/bundle")
+    account = checked(client_for, done.data)
+    assert account.fails == account.weaker == []
+    assert set(account.figures["revisions"]) >= {f"report {report.id}", f"claim {claim.id}"}
+    assert account.figures["revisions"][f"claim {claim.id}"] == [1, 1]
+    with ZipFile(io.BytesIO(done.data)) as packed:
+        for form in ("html", "json"):
+            kept = packed.read(f"files/report-1-version-1.{form}")
+            assert kept == publications.file_of(session, edition, form).content
+            assert "(report.published)" in account.figures["files"][f"files/report-1-version-1.{form}"]
+        assert "It was said later." not in packed.read("events.jsonl").decode()
+    assert "downloaded the audit trail" in text_of(anton.get("/trail/report/1"))
+
+
+@pytest.mark.parametrize("where", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_a_changed_byte_of_a_published_report_is_told(
+    client_for: ClientFor, web_desk: Desk, claim: Claim, where: float
+) -> None:
+    session, edda = web_desk.session, web_desk.edda
+    given = {"scope": f"claims={claim.number}", "options": Options(), "zone": ZoneInfo("Europe/Prague")}
+    report = publications.add(session, title="The depot", by=edda, **given)  # type: ignore[arg-type]
+    session.commit()
+    publish(session, report, formats=(ReportFormat.JSON,), by=edda)
+    data = bytearray(downloaded(client_for("anton"), "/reports/1/1", "/trail/report/1/1/bundle").data)
+    data[int(len(data) * where)] ^= 1
+    assert checked(client_for, bytes(data)).fails

@@ -9,7 +9,7 @@ from sqlalchemy import Select
 from tracker.domain.roles import Permission
 from tracker.exports import bundle
 from tracker.models import Event
-from tracker.services import bundles, history
+from tracker.services import bundles, counsel, history, publications
 from tracker.services.history import downloads
 from tracker.services.history import filters as history_filters
 from tracker.web.auth import needs
@@ -42,6 +42,18 @@ def of_thing(kind: str, reference: str) -> ResponseReturnValue:
     return _hand_out(events, thing, filename=f"trail-{kind}-{reference}.zip", filters={})
 
 
+@bp.post("/report/<int:number>/<int:version>/bundle")
+@needs(Permission.EXPORT)
+def of_edition(number: int, version: int) -> ResponseReturnValue:
+    """Hand a published version of a report out with the record behind it, and record that it was."""
+    desk().sealer.seal()
+    with closing(desk().database.snapshot()) as session:
+        edition = publications.edition_of(session, publications.get(session, number), version)
+        made = bundle.pack(counsel.bundle_of(session, edition, desk=who_answers(), person=g.signed_in.user))
+        about = edition.report
+    return _noted(made, about, filename=f"report-{number}-version-{version}.zip", filters={})
+
+
 def _hand_out(
     events: Select[Event], thing: history.Thing | None, *, filename: str, filters: dict[str, str]
 ) -> Response:
@@ -51,6 +63,11 @@ def _hand_out(
     with closing(desk().database.snapshot()) as session:
         gathered = bundles.gather(session, events, about, desk=who_answers(), person=g.signed_in.user)
         made = bundle.pack(gathered)
+    return _noted(made, thing, filename=filename, filters=filters)
+
+
+def _noted(made: bundle.BundleFile, thing: history.Thing | None, *, filename: str, filters: dict[str, str]) -> Response:
+    """Record that a file goes out, then send it."""
     try:
         downloads.note(g.session, form="zip", about=thing, by=g.user, sha256=made.sha256, **filters)
         commit_and_seal()

@@ -21,6 +21,7 @@ from tracker.web import publishing
 from tracker.web.auth import needs
 from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
+from tracker.web.forms.base import Form
 from tracker.web.forms.reports import SCOPE, NewReportForm, PublishForm, ReportForm, WithdrawForm
 from tracker.web.meanwhile import changes
 from tracker.web.transactions import commit
@@ -143,6 +144,7 @@ def edition(number: int, version: int) -> ResponseReturnValue:
         edition=one,
         marks=publications.marks(g.session, one),
         withheld=publications.withheld_files(g.session, [one]),
+        form=Form(formdata=None),
         files=sorted(one.files, key=lambda file: _FORMATS.get(file.format, len(_FORMATS))),
         formats={word.value: word.label for word in ReportFormat},
     )

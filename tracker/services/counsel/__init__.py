@@ -7,6 +7,7 @@ added last. So the seal covers every document, and whoever holds the file can se
 
 from tracker.services.counsel.gathering import gather
 from tracker.services.counsel.proving import filed, proofs
+from tracker.services.counsel.published import bundle_of
 from tracker.services.counsel.scopes import Scope, read
 
-__all__ = ["Scope", "filed", "gather", "proofs", "read"]
+__all__ = ["Scope", "bundle_of", "filed", "gather", "proofs", "read"]
