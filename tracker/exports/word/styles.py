@@ -63,7 +63,7 @@ def _styles(document: Document) -> None:
 def _language(document: Document, language: str) -> None:
     """Say in which language the desk writes."""
     for said in document.styles.element.iter(qn("w:lang")):
-        said.set(qn("w:val"), language or "en")
+        said.set(qn("w:val"), usable(language) or "en")
 
 
 def _foot(document: Document, foot: str) -> None:

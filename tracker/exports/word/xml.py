@@ -24,7 +24,7 @@ def element(tag: str, /, **attributes: str) -> Any:
     """Return an element such as ``w:tab`` with attributes of the same namespace."""
     made = OxmlElement(tag)
     for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
+        made.set(qn(f"w:{key}"), usable(value))
     return made
 
 
