@@ -39,10 +39,8 @@ def main() -> None:
         in_tables = sum(1 for _ in tables.rows(report)) / report.claim_count
         paper = list(_rows(kept, ON_PAPER, PAPER_CLAIMS))
         others = list(_rows(kept, [form for form in ReportFormat if form not in ON_PAPER], LONG_CLAIMS))
-    head = [
-        "| format | claims | s | claims a second | first byte, s | MB | peak, MB | pages |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
+    names = ("format", "claims", "s", "s of processor", "claims a second of it", "first byte, s", "MB", "peak, MB")
+    head = [f"| {' | '.join((*names, 'pages'))} |", "|---" * (len(names) + 1) + "|"]
     lines = [
         "Claims like those of the tests, with quotes, steps, evidence, assessments, decisions and events: as tables "
         f"they are {in_tables:.1f} rows each. Other work went on beside it on the two cores, which the time of the "
