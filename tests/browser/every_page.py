@@ -38,6 +38,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/claims/{closed}",
     ),
     "claims.withdraw": ("/claims/{claim}/withdraw",),
+    "claims_many.choose": tuple(
+        f"/claims/many?do={do}&all=yes" for do in ("assign", "tag", "case", "relate", "decide")
+    ),
     "claims_by_origin.show": (
         "/articles/{article}/origins",
         "/articles/{hard_article}/origins",

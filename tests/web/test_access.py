@@ -48,6 +48,8 @@ EXPECTED: dict[str, Permission | str] = {
     "tasks.assign": Permission.ASSIGN,
     "queues.take_next": Permission.ANNOTATE,
     "queues.index": Permission.READ,
+    "claims_many.choose": Permission.ANNOTATE,
+    "claims_many.do": Permission.ANNOTATE,
     "queues.save": Permission.ANNOTATE,
     "queues.edit": Permission.ANNOTATE,
     "queues.withdraw": Permission.ANNOTATE,

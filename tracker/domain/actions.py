@@ -76,6 +76,11 @@ class Action(Word):
     NOTE_REOPENED = "note.reopened", "{actor} reopened a note on {about}"
 
     TASK_ASSIGNED = "task.assigned", "{actor} said who is to deal with {about}"
+    MANY_ASSIGNED = "many.assigned", "{actor} said of many claims at once who is to deal with them: {about} and others"
+    MANY_TAGGED = "many.tagged", "{actor} changed the tags of many claims at once: {about} and others"
+    MANY_FILED = "many.filed", "{actor} put many claims into {about} at once"
+    MANY_RELATED = "many.related", "{actor} related many claims to {about} at once"
+    MANY_DECIDED = "many.decided", "{actor} decided many claims at once: {about} and others"
     TASKS_SHARED = "task.shared", "{actor} shared out what waited in {about}"
     QUEUE_ADDED = "queue.added", "{actor} saved {about}"
     QUEUE_CHANGED = "queue.changed", "{actor} changed {about}"
@@ -152,6 +157,7 @@ NEEDS_A_REASON = frozenset(
         Action.REVIEW_TAKEN_BACK,
         Action.REVIEWS_OPENED,
         Action.CLAIM_DECIDED,
+        Action.MANY_DECIDED,
         Action.CLAIM_REOPENED,
         Action.CLAIM_STILL_STANDS,
         Action.CASE_HELD,
@@ -253,6 +259,11 @@ UNDOABLE = frozenset(
         Action.TASK_ASSIGNED,
         Action.TASK_PLANNED,
         Action.TASKS_SHARED,
+        Action.MANY_ASSIGNED,
+        Action.MANY_TAGGED,
+        Action.MANY_FILED,
+        Action.MANY_RELATED,
+        Action.MANY_DECIDED,
         Action.QUEUE_ADDED,
         Action.QUEUE_CHANGED,
         Action.QUEUE_WITHDRAWN,

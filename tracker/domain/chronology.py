@@ -44,6 +44,7 @@ SORTS: dict[Sort, frozenset[Action]] = {
             Action.EVIDENCE_EDITED,
             Action.ENQUIRY_ANSWERED,
             Action.LINK_ADDED,
+            Action.MANY_RELATED,
         }
     ),
     Sort.ASKED: frozenset({Action.ENQUIRY_ADDED, Action.REDACTION_ASKED}),
@@ -69,6 +70,7 @@ SORTS: dict[Sort, frozenset[Action]] = {
             Action.CLAIM_REVIEWED,
             Action.REVIEW_TAKEN_BACK,
             Action.CLAIM_DECIDED,
+            Action.MANY_DECIDED,
             Action.CLAIM_REOPENED,
             Action.CLAIM_STILL_STANDS,
             Action.CASE_HELD,

@@ -137,6 +137,7 @@ class Because(Word):
     UNROOTED = "unrooted", "what it belonged to is gone"
     MERGED = "merged", "the two are merged the other way round by now"
     NEEDED = "needed", "something else that stays needs it"
+    ON_HOLD = "on_hold", "its case is on hold"
     WITHHELD = "withheld", "the record does not say what was there before"
 
 

@@ -84,7 +84,7 @@ def decide(
     sight = _refuse_alone(session, drawn_from, by)
     _refuse_unsettled(session, ruling.verdict, drawn_from, by)
     found = _found_at_gate(session, claim, ruling.verdict, sight, ruling.answers)
-    decision = _made(claim, ruling.verdict, _reason(ruling.reason), as_of=ruling.as_of, id=id, by=by)
+    decision = draft(claim, ruling.verdict, reason_of(ruling.reason), as_of=ruling.as_of, id=id, by=by)
     decision.would_change = ruling.would_change.strip()
     decision.override = _override(found, ruling.override, by)
     decision.one_person = sight is Sight.ONE_PERSON
@@ -105,7 +105,7 @@ def reopen(
     expect(claim, seen)
     if claim.verdict_id is None:
         raise Refusal("This claim is not decided, so there is nothing to reopen.")
-    decision = _made(claim, None, why.strip(), as_of="", id=id, by=by)
+    decision = draft(claim, None, why.strip(), as_of="", id=id, by=by)
     _reach(session, decision, by)
     record(session, Action.CLAIM_REOPENED, about=claim, by=by, why=why)
     return decision
@@ -138,10 +138,10 @@ def put_back(session: Session, decision: Decision, earlier: Decision | None, *, 
     """
     claim = decision.claim
     if earlier is None:
-        back = _made(claim, None, why, as_of="", id=None, by=by)
+        back = draft(claim, None, why, as_of="", id=None, by=by)
         looks.answer(looks.open_of(session, claim), because=why)
     else:
-        back = _made(claim, earlier.verdict, earlier.reason, as_of=earlier.as_of, id=None, by=earlier.created_by)
+        back = draft(claim, earlier.verdict, earlier.reason, as_of=earlier.as_of, id=None, by=earlier.created_by)
         back.would_change, back.override, back.gate = earlier.would_change, earlier.override, earlier.gate
         back.one_person, back.claim_rev = earlier.one_person, earlier.claim_rev
         drawn_from = [DecisionGround(id=chance.new_id(), review_id=one.review_id) for one in earlier.drawn_from]
@@ -151,7 +151,8 @@ def put_back(session: Session, decision: Decision, earlier: Decision | None, *, 
     return back
 
 
-def _made(claim: Claim, verdict: Verdict | None, reason: str, *, as_of: str, id: UUID | None, by: User) -> Decision:
+def draft(claim: Claim, verdict: Verdict | None, reason: str, *, as_of: str, id: UUID | None, by: User) -> Decision:
+    """Return a decision on a claim that nothing has come of yet, as part of another action."""
     return Decision(
         id=id or chance.new_id(),
         claim=claim,
@@ -189,12 +190,18 @@ def _refuse_alone(session: Session, drawn_from: Sequence[Review], by: User) -> S
     return sight
 
 
+def refuse_decider(verdict: Verdict, by: User) -> None:
+    """Refuse a verdict that the scale keeps for others."""
+    deciders = from_on(verdict.step.decided_from)
+    if by.role not in deciders:
+        label = verdict.step.label
+        raise NotAllowed(f"{label} is decided by {' or '.join(f'{role.label}s' for role in deciders)}. Ask one.")
+
+
 def _refuse_unsettled(session: Session, verdict: Verdict, drawn_from: Sequence[Review], by: User) -> None:
     """Refuse a verdict that the scale keeps for others, or for a claim that more people have assessed."""
     step = verdict.step
-    deciders = from_on(step.decided_from)
-    if by.role not in deciders:
-        raise NotAllowed(f"{step.label} is decided by {' or '.join(f'{role.label}s' for role in deciders)}. Ask one.")
+    refuse_decider(verdict, by)
     asked = needed(step.assessments, len(gates.able_to_assess(session)))
     stand = len({review.created_by_id for review in drawn_from})
     if stand < asked:
@@ -232,7 +239,8 @@ def _said(requirements: list[Requirement]) -> str:
     return "; ".join(requirement.why for requirement in requirements)
 
 
-def _reason(typed: str) -> str:
+def reason_of(typed: str) -> str:
+    """Return the reason of a decision as one line; raise Refusal for none, or too long a one."""
     reason = " ".join(typed.split())
     if not reason:
         raise Refusal("Give the reason in one line: reports print it beside the verdict.", field="reason")

@@ -17,10 +17,10 @@ from tracker.services import looks
 from tracker.services.dates import as_kept
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
-from tracker.services.same_claims import with_merged
+from tracker.services.same_claims import by_claim, with_merged
 from tracker.services.stages import refuse_withdrawn
 
-_MUTUAL = (Relation.CONTRADICTS, Relation.SAME_AS)
+MUTUAL = (Relation.CONTRADICTS, Relation.SAME_AS)
 
 
 def get(session: Session, link_id: UUID) -> Link:
@@ -75,7 +75,7 @@ def add(
         created_by_id=person.id if person is not None else None,
     )
     session.add(link)
-    if _odd(link):
+    if is_odd(link):
         looks.open_looks(session, [claim], Cause.LINKED_DECIDED, other, by=by)
         looks.open_looks(session, [other], Cause.LINKED_DECIDED, claim, by=by)
     record(session, Action.LINK_ADDED, about=claim, by=by, why=why)
@@ -93,11 +93,28 @@ def withdraw(session: Session, link: Link, *, seen: int | None = None, why: str,
 
 def at_odds_with(session: Session, claim: Claim) -> list[Claim]:
     """List the related claims that were decided so that they are at odds with a claim's verdict."""
-    odd = [link for link in of_claim(session, claim) if _odd(link)]
+    odd = [link for link in of_claim(session, claim) if is_odd(link)]
     return [(link.other if link.claim.shown is claim.shown else link.claim).shown for link in odd]
 
 
-def _odd(link: Link) -> bool:
+def at_odds_with_all(session: Session, claims: Sequence[Claim]) -> dict[Claim, list[Claim]]:
+    """Return what ``at_odds_with`` lists for each of some claims that has any, in a fixed number of statements."""
+    asked = {claim.id for claim in claims}
+    same = [one for ids in by_claim(session, sorted(asked)).values() for one in ids]
+    touching = or_(Link.claim_id.in_(same), Link.other_id.in_(same))
+    ends = [joinedload(end).joinedload(Claim.verdict) for end in (Link.claim, Link.other)]
+    query = select(Link).where(touching, Link.withdrawn.is_(False)).order_by(Link.id).options(*ends)
+    found: dict[Claim, list[Claim]] = {}
+    for link in session.scalars(query):
+        one, other = link.claim.shown, link.other.shown
+        for here, there in ((one, other), (other, one)):
+            if here is not there and here.id in asked and is_odd(link):
+                found.setdefault(here, []).append(there)
+    return found
+
+
+def is_odd(link: Link) -> bool:
+    """Tell whether the claims of a link were decided so that they are at odds."""
     one, other = link.claim.shown.verdict, link.other.shown.verdict
     if one is None or other is None:
         return False
@@ -108,7 +125,7 @@ def _refuse(session: Session, claim: Claim, other: Claim, relation: Relation) ->
     if claim.shown is other.shown:
         raise Refusal("A claim cannot be related to itself. Give the number of another claim.", field="other")
     same_way = and_(Link.claim_id == claim.id, Link.other_id == other.id)
-    if relation in _MUTUAL:
+    if relation in MUTUAL:
         same_way = or_(same_way, and_(Link.claim_id == other.id, Link.other_id == claim.id))
     known = select(Link).where(same_way, Link.relation == relation, Link.withdrawn.is_(False)).limit(1)
     if session.scalar(known) is not None:

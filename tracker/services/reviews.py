@@ -16,7 +16,7 @@ from tracker.models import Claim, Enquiry, Evidence, Review, ReviewGround, User,
 from tracker.services import blindness, enquiries, evidence, holds, steps
 from tracker.services.record import record
 from tracker.services.revisions import expect
-from tracker.services.same_claims import with_merged
+from tracker.services.same_claims import by_claim, with_merged
 from tracker.services.stages import refuse_withdrawn, settle
 from tracker.services.steps import Checked
 
@@ -38,8 +38,26 @@ def standing(session: Session, claim: Claim) -> list[Review]:
     same = with_merged(claim)
     superseded = exists().where(newer.claim_id.in_(same), newer.supersedes_id == Review.id)
     query = select(Review).where(Review.claim_id.in_(same), ~superseded).order_by(Review.created_at, Review.id)
-    found = session.scalars(query.options(*_with_all())).all()
-    by_person = {review.created_by_id: review for review in sorted(found, key=lambda one: one.claim_id == claim.id)}
+    return _standing_among(session.scalars(query.options(*_with_all())).all(), claim.id)
+
+
+def standing_of(session: Session, claims: Sequence[Claim]) -> dict[UUID, list[Review]]:
+    """Return what ``standing`` lists for each of some claims, by their ids, in a fixed number of statements."""
+    same = by_claim(session, [claim.id for claim in claims])
+    shown = {one: claim_id for claim_id, ids in same.items() for one in ids}
+    query = select(Review).where(Review.claim_id.in_(shown)).order_by(Review.created_at, Review.id)
+    found = session.scalars(query.options(joinedload(Review.created_by))).all()
+    superseded = {review.supersedes_id for review in found}
+    by_shown: dict[UUID, list[Review]] = {claim_id: [] for claim_id in same}
+    for review in found:
+        if review.id not in superseded:
+            by_shown[shown[review.claim_id]].append(review)
+    return {claim_id: _standing_among(of_one, claim_id) for claim_id, of_one in by_shown.items()}
+
+
+def _standing_among(found: Sequence[Review], claim_id: UUID) -> list[Review]:
+    """Return those of some assessments, none superseded, that stand: what was said of the claim itself goes first."""
+    by_person = {review.created_by_id: review for review in sorted(found, key=lambda one: one.claim_id == claim_id)}
     return [review for review in found if review.verdict_id is not None and by_person[review.created_by_id] is review]
 
 

@@ -33,7 +33,7 @@ def set_tags(
 ) -> None:
     """Make the tags of a claim those that were typed; one typed twice, or in another case or script, is one tag."""
     expect(claim, seen)
-    typed = _by_folded(names)
+    typed = by_folded(names)
     present = {tagging.tag.folded: tagging for tagging in _taggings(session, claim)}
     if typed.keys() == present.keys():
         return
@@ -41,12 +41,13 @@ def set_tags(
         session.delete(present[folded])
     session.flush()
     session.expire(claim, ["taggings"])
-    for tag in _tags(session, {folded: name for folded, name in typed.items() if folded not in present}):
+    for tag in find_or_make(session, {folded: name for folded, name in typed.items() if folded not in present}):
         session.add(Tagging(id=chance.new_id(), claim=claim, tag=tag))
     record(session, Action.CLAIM_TAGGED, about=claim, by=by, why=why)
 
 
-def _by_folded(names: Iterable[str]) -> dict[str, str]:
+def by_folded(names: Iterable[str]) -> dict[str, str]:
+    """Return names that were typed by their folded forms, each once; raise Refusal for one too long, or too many."""
     typed: dict[str, str] = {}
     for name in filter(None, map(str.strip, names)):
         if len(name) > LONGEST:
@@ -63,7 +64,8 @@ def _taggings(session: Session, claim: Claim) -> Sequence[Tagging]:
     return session.scalars(query).all()
 
 
-def _tags(session: Session, typed: dict[str, str]) -> list[Tag]:
+def find_or_make(session: Session, typed: dict[str, str]) -> list[Tag]:
+    """Return the tags of some folded forms, as they were typed, made where nobody has typed one before."""
     known = {tag.folded: tag for tag in session.scalars(select(Tag).where(Tag.folded.in_(list(typed))))}
     for folded, name in typed.items():
         if folded not in known:

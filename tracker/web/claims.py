@@ -12,7 +12,7 @@ from tracker.domain.urgency import Priority
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
 from tracker.services import claim_lists, claim_pages, claims, scales, tags
 from tracker.services.claim_pages import ClaimPage
-from tracker.web import filters_url, graded, trail_views
+from tracker.web import claims_many, filters_url, graded, trail_views
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
 from tracker.web.forms.base import Form
@@ -43,6 +43,7 @@ def index() -> ResponseReturnValue:
         tags=tags.every(g.session),
         words=_choices(),
         nothing=Form(formdata=None),
+        many=[(do, what) for do, (what, needed) in claims_many.WHAT.items() if g.user.may(needed)],
     )
 
 

@@ -1,6 +1,8 @@
 """Undoing by new events: seen before it is done, with what stands in the way, and never twice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -22,7 +24,7 @@ from tracker.services.undo.plans import Plan
 from tracker.services.undo.steps import bring_back
 from tracker.services.undo.telling import Obstacle, brought_back, obstacles, staying
 from tracker.services.undo.weighing import Scales
-from tracker.services.undo.world import MODELS, World
+from tracker.services.undo.world import MODELS, World, batches
 
 _LOOKED_THROUGH = 200
 
@@ -118,13 +120,19 @@ def undo(session: Session, event: Event, *, seen: int | None = None, rest: bool 
 
 def carry_out(session: Session, plan: Plan, world: World, *, why: str, by: User, **said: str) -> None:
     """Bring back what a plan says, and record it as one event that names the one it undoes."""
-    claims = [session.get_one(Claim, claim) for claim in world.claims_at(plan.event)]
+    claims = _claims(session, world.claims_at(plan.event))
     bring_back(session, plan, claims, why=why, by=by)
     about = _about(session, plan.event)
     if about is not None:
         ask_for_looks(session, plan, world, about, claims, by)
     left = {"left": in_figures(len(plan.conflicts), "part")} if plan.conflicts else {}
     record(session, Action.UNDONE, about=about, by=by, why=why, undoes=str(plan.event.id), **left, **said)
+
+
+def _claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
+    """Return claims in the order of their ids, in few statements."""
+    loaded = [one for some in batches(ids) for one in session.scalars(select(Claim).where(Claim.id.in_(some)))]
+    return sorted(loaded, key=lambda claim: claim.id)
 
 
 def _refuse_person(session: Session, event: Event, by: User) -> None:

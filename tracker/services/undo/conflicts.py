@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import leaves
 from tracker.domain.undoing import BELONGS, JUDGED, Because
-from tracker.models import Claim, Event, Source
+from tracker.models import Case, Claim, Event, Source
 from tracker.services.history.replay import Columns, Told
 from tracker.services.undo.grounds import worked_on_since
 from tracker.services.undo.judgements import TABLES as JUDGEMENTS
@@ -50,6 +50,7 @@ def settle(plan: Plan, world: World, judgements: Judgements, around: Surrounding
     _leave_outdated_verdicts(plan, world, judgements)
     _leave_replaced_trails(plan, world, around)
     _leave_merged_in_a_circle(plan, world)
+    _leave_what_is_on_hold(plan, world)
     while (
         _leave_what_is_held(plan, around) or _leave_the_unrooted(plan, around) or _leave_halves_of_trails(plan, world)
     ):
@@ -113,6 +114,16 @@ def _leave_looks_of_the_undecided(plan: Plan, judgements: Judgements) -> None:
 
 def _is_decision(step: Step) -> bool:
     return step.change.table == "decisions"
+
+
+def _leave_what_is_on_hold(plan: Plan, world: World) -> None:
+    """Leave in a case on hold what was put into it."""
+    going = [step for step in plan.steps if step.change.table == "case_items" and step.way in GOING]
+    ids = {step.change.root[1] for step in going}
+    on_hold = set(world.session.scalars(select(Case.id).where(Case.id.in_(ids), Case.hold != ""))) if ids else set()
+    for step in going:
+        if step.change.root[1] in on_hold:
+            plan.give_up(step, Because.ON_HOLD, None)
 
 
 def _leave_replaced_trails(plan: Plan, world: World, around: Surroundings) -> None:

@@ -1,5 +1,6 @@
 """Bringing rows back through the session, so that undoing is recorded as any change is."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,7 @@ from tracker.services.history.naming import TABLES
 from tracker.services.history.replay import Columns
 from tracker.services.stages import settle_all
 from tracker.services.undo.plans import Plan, Step, Way
-from tracker.services.undo.world import MODELS
+from tracker.services.undo.world import MODELS, batches
 
 _LETTING_GO: tuple[tuple[type[Recorded], InstrumentedAttribute[UUID | None]], ...] = (
     (Citation, Citation.via_id),
@@ -36,11 +37,19 @@ def bring_back(session: Session, plan: Plan, claims: Collection[Claim], *, why: 
 
     Raises Refusal where a row is not as the record leaves it.
     """
+    at_hand = _loaded(session, plan)
     _remake(session, [step for step in plan.steps if step.way is Way.REMAKE])
-    # A verdict that is taken back answers whatever waits for it then.
-    for step in sorted(plan.steps, key=lambda step: step.way is Way.SUPERSEDE):
-        _change(session, step, why, by)
+    with session.no_autoflush:
+        for step in plan.steps:
+            if step.way is not Way.SUPERSEDE:
+                _change(session, step, why, by)
+        # A verdict that is taken back answers whatever waits for it then.
+        session.flush()
+        for step in plan.steps:
+            if step.way is Way.SUPERSEDE:
+                _change(session, step, why, by)
     session.flush()
+    at_hand.clear()
     _remove(session, [_row(session, step) for step in plan.steps if step.way is Way.REMOVE])
     _read_anew(session)
     settle_all(session, claims)
@@ -52,6 +61,19 @@ def bring_back(session: Session, plan: Plan, claims: Collection[Claim], *, why: 
     for thing in things:
         refresh(session, thing)
     refresh_merged(session, _parted_or_merged(session, plan))
+
+
+def _loaded(session: Session, plan: Plan) -> list[Recorded]:
+    """Load the rows that are changed back, and the judgements that hold again, in few statements; keep them alive."""
+    wanted: defaultdict[type[Recorded], set[UUID]] = defaultdict(set)
+    for step in plan.steps:
+        wanted[step.model].update({step.change.row_id, step.instead or step.change.row_id})
+    return [
+        row
+        for model, ids in wanted.items()
+        for some in batches(ids)
+        for row in session.scalars(select(model).where(model.id.in_(some)))
+    ]
 
 
 def _parted_or_merged(session: Session, plan: Plan) -> list[Source]:
