@@ -25,6 +25,10 @@ SAID_INSIDE = "The reason stands in the assessment itself, which is sealed until
 """What the trail says in place of a reason that would tell what a sealed assessment says."""
 
 
+CLOSED = "This claim is assessed blind. It is decided when all have assessed it, and everybody sees how."
+"""Why a claim is not decided while its assessments are sealed."""
+
+
 @dataclass(frozen=True)
 class Blind:
     """That a claim is assessed blind: how many people it takes, and how many have assessed it so far."""
@@ -54,10 +58,18 @@ def is_closed(session: Session, claim: Claim) -> bool:
     return session.scalar(closed.limit(1)) is not None
 
 
+def closed_among(session: Session, claims: Sequence[Claim]) -> set[UUID]:
+    """Return the ids of those of some claims that ``is_closed`` tells of, in a fixed number of statements."""
+    same = same_claims.by_claim(session, [claim.id for claim in claims])
+    shown = {one: claim_id for claim_id, ids in same.items() for one in ids}
+    closed = select(Claim.id).where(Claim.id.in_(shown), Claim.blind.is_not(None))
+    return {shown[one] for one in session.scalars(closed)}
+
+
 def refuse_closed(session: Session, claim: Claim) -> None:
     """Refuse to decide a claim while its assessments are sealed."""
     if is_closed(session, claim):
-        raise Refusal("This claim is assessed blind. It is decided when all have assessed it, and everybody sees how.")
+        raise Refusal(CLOSED)
 
 
 def begin(session: Session, claim: Claim, made: Sequence[Review], standing: Sequence[Review]) -> bool:

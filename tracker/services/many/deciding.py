@@ -14,7 +14,7 @@ from tracker.domain.roles import Permission
 from tracker.domain.scale import needed
 from tracker.domain.vocabulary import Cause, ClaimStage
 from tracker.models import Claim, DecisionGround, Hold, Look, Note, Review, User
-from tracker.services import decisions, gates, links, looks, reviews, same_claims, stages
+from tracker.services import blindness, decisions, gates, links, looks, reviews, same_claims, stages
 from tracker.services.decisions import Ruling
 
 
@@ -38,12 +38,11 @@ class Deciding:
             why = f"{self.ruling.verdict.label} has to pass the gate: decide it on its own page."
             return {claim.id: why for claim in claims}
         standing, able = reviews.standing_of(session, claims), gates.able_to_assess(session)
-        back = _sent_back(session, claims)
-        return {
-            claim.id: why
-            for claim in claims
-            if (why := self._why_not(claim, standing[claim.id], claim.id in back, able, by))
-        }
+        early = dict.fromkeys(blindness.closed_among(session, claims), blindness.CLOSED)
+        early |= dict.fromkeys(_sent_back(session, claims), "It was sent back to its annotator. Resolve that first.")
+        ready = [claim for claim in claims if claim.id not in early]
+        later = {claim.id: self._why_not(claim, standing[claim.id], able, by) for claim in ready}
+        return early | {claim_id: why for claim_id, why in later.items() if why}
 
     def carry_out(self, session: Session, claims: Sequence[Claim], by: User) -> None:
         """Decide each claim on the assessments of it that stand; what waits for an answer is answered."""
@@ -66,10 +65,8 @@ class Deciding:
             if before[claim.id] != verdict.id:
                 looks.open_looks(session, others, Cause.LINKED_DECIDED, claim, by=by)
 
-    def _why_not(self, claim: Claim, standing: Sequence[Review], sent_back: bool, able: set[UUID], by: User) -> str:
+    def _why_not(self, claim: Claim, standing: Sequence[Review], able: set[UUID], by: User) -> str:
         step = self.ruling.verdict.step
-        if sent_back:
-            return "It was sent back to its annotator. Resolve that first."
         if claim.verdict_id == self.ruling.verdict.id and claim.stage is ClaimStage.DECIDED:
             return "It is decided so already."
         if not (seen := _sight(standing, able, by)).allows:
