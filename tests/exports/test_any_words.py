@@ -2,9 +2,10 @@
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from itertools import cycle, repeat
 from typing import Any
 
 import docx
@@ -40,10 +41,10 @@ HARD = (
 )
 
 
-def filled(value: Any, words: str) -> Any:
-    """Return plain data with these words in the place of every text of people."""
+def filled(value: Any, words: Iterator[str]) -> Any:
+    """Return plain data with these words, one after the other, in the places of all texts of people."""
     if isinstance(value, str) and not isinstance(value, Enum):
-        return words
+        return next(words)
     if isinstance(value, tuple):
         return tuple(filled(inner, words) for inner in value)
     if isinstance(value, Mapping):
@@ -68,13 +69,21 @@ def opened(content: bytes, form: ReportFormat) -> object:
 
 
 @pytest.mark.parametrize("form", list(ReportFormat))
+@pytest.mark.parametrize("first", [0, 5])
+def test_hard_words_are_written_in_every_format(report: Report, form: ReportFormat, first: int) -> None:
+    """Each stands in another place where the row of them begins with another."""
+    hard = filled(report, cycle([*HARD[first:], *HARD[:first]]))
+    assert opened(b"".join(files.parts(hard, form)), form) is not None
+
+
 @pytest.mark.parametrize("words", HARD)
-def test_hard_words_are_written_in_every_format(report: Report, form: ReportFormat, words: str) -> None:
-    assert opened(b"".join(files.parts(filled(report, words), form)), form) is not None
+def test_hard_words_everywhere_are_set_on_paper(report: Report, words: str) -> None:
+    content = b"".join(files.parts(filled(report, repeat(words)), ReportFormat.PDF))
+    assert content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("form", [form for form in ReportFormat if form is not ReportFormat.DOCX])
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(st.characters(codec="utf-8"), max_size=30))
 def test_any_words_are_written_in_every_format(report: Report, form: ReportFormat, words: str) -> None:
-    assert opened(b"".join(files.parts(filled(report, words), form)), form) is not None
+    assert opened(b"".join(files.parts(filled(report, repeat(words)), form)), form) is not None
