@@ -176,10 +176,20 @@ def test_a_published_report_says_its_number_what_changed_and_carries_its_seal(re
     assert code.text == seal
 
 
+def test_the_signed_seal_goes_along_as_a_file(report: Report, tmp_path: Path) -> None:
+    seal = "harbour.example/tracker\n36\nqwerty\n\n— harbour.example/tracker abc\n"
+    edition = ReportEdition(7, 1, START, None, "", seal)
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf(replace(report, edition=edition)))
+    asked("pdfdetach", "-saveall", "-o", tmp_path, file)
+    assert (tmp_path / "seal.note").read_text("utf-8") == seal
+    assert "<pdfuaid:part>1</pdfuaid:part>" in asked("pdfinfo", "-meta", file)
+
+
 def test_what_the_report_leaves_out_is_told(report: Report, read: Read) -> None:
     options = Options(dissent=False, evidence=False, unnamed=(3,), unnamed_because="He is at risk.", paper=Paper.LETTER)
     text = read(replace(report, options=options))
-    assert "One source is not named: He is at risk." in text
+    assert "One source is not named: He is at risk. Each block" in text
     assert "Assessments that differ from the verdict are left out. Evidence is left out." in text
 
 

@@ -29,7 +29,7 @@ def as_pdf(laid: Paper) -> bytes:
     A letter with a sign of another script on it may be set in no typeface at all, and a title may be blank; a file with
     such is tagged like the others, but does not claim to be PDF/UA.
     """
-    told = {"paper": json.dumps(_plain(laid, anchors(laid.blocks)), ensure_ascii=False)}
+    told = {"paper": json.dumps(_plain(laid, anchors(laid.blocks)), ensure_ascii=False), "seal": laid.seal}
     try:
         made = _compiled("report.typ", "pdf", told, ["ua-1"])
     except typst.TypstError as error:

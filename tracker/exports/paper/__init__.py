@@ -19,7 +19,7 @@ from tracker.exports.report_html import MOST_CLAIMS
 
 @dataclass(frozen=True)
 class Paper:
-    """What a file says of itself, the line at the foot of its pages, and its blocks."""
+    """What a file says of itself, the line at the foot of its pages, its blocks; ``seal`` is signed, "" without one."""
 
     title: str
     author: str
@@ -28,6 +28,7 @@ class Paper:
     at: datetime | None
     foot: str
     blocks: tuple[Block, ...]
+    seal: str = ""
 
 
 def paper(report: Report) -> Paper:
@@ -45,6 +46,7 @@ def paper(report: Report) -> Paper:
         at=report.log.at,
         foot=_foot(report),
         blocks=tuple(_blocks(report)),
+        seal=report.edition.seal if report.edition else "",
     )
 
 

@@ -93,7 +93,7 @@ def _left_out(options: Options) -> Iterator[str]:
     if options.unnamed:
         sources = counted(len(options.unnamed), "source is", "sources are")
         because = f": {isolated(options.unnamed_because)}" if options.unnamed_because else ""
-        yield f"{sources.capitalize()} not named{because.rstrip('.')}."
+        yield f"{sources.capitalize()} not named{because.rstrip('.')}. Each block (█) stands for one character."
     if options.verdicts:
         yield "Only claims with some of the verdicts are told."
     if not options.dissent:
@@ -139,7 +139,11 @@ def _found_at(edition: ReportEdition | None) -> Iterator[Paragraph]:
 
 
 def _check(report: Report, signed: bool) -> str:
-    holds = "the seal itself, signed by the desk" if signed else "the same: who, where, how many events, and the root"
+    holds = (
+        "the seal itself, signed by the desk; it goes along as seal.note in the PDF"
+        if signed
+        else "the same: who, where, how many events, and the root"
+    )
     return (
         f"To check: ask {report.desk.name} for a seal of {report.log.events:,} events or more and the proof that it "
         "goes on from this root. If the record was changed since, no such proof exists. "

@@ -120,6 +120,10 @@ def _left_out(report: Report, claims: Sequence[ReportClaim]) -> Iterator[Block]:
         bases = dict.fromkeys(one.basis for claim in masked for one in claim.withheld)
         where = interleaved([(Run(f"claim {one.number}", link=f"#claim-{one.number}"),) for one in masked], ", ")
         yield Paragraph((Run(f"Some words are withheld ({', '.join(bases)}): see "), *where, Run(".")), Role.META)
+    if report.options.unnamed:
+        sources = counted(len(report.options.unnamed), "source is", "sources are").capitalize()
+        why = report.options.unnamed_because
+        yield Paragraph((Run(f"{sources} not named in this report: "), Run(why or "see at the end")), Role.META)
     if report.not_checked:
         left = counted(len(report.not_checked), "further statement")
         listed_there = Run("at the end", link="#not-checked")
