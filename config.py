@@ -52,6 +52,8 @@ class Settings:
     """How many reverse proxies stand in front, whose word on a client's address is taken."""
     grades: bool = False
     """Whether the desk grades sources and what they say by the Admiralty code."""
+    public: bool = False
+    """Whether published reports, and the claims that they tell, have pages that anyone can read."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -78,6 +80,7 @@ class Settings:
             smtp_login=_login(environ),
             proxies=_whole_number(environ, "PROXIES", 0, smallest=0, largest=9),
             grades=_yes_or_no(environ, "GRADES", False),
+            public=_yes_or_no(environ, "PUBLIC", False),
         )
 
 

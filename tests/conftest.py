@@ -110,10 +110,10 @@ def fresh_database(databases: Databases) -> Iterator[Callable[[Kind], str]]:
 
 @pytest.fixture
 def desk_settings(tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
-    """Return the settings of a desk of the test's own; it grades sources where the test is marked so."""
+    """Return the settings of a desk of the test's own; it grades, and has public pages, where the test is marked so."""
     keys = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": "vouches for the log " * 2, "SEAL_KEY": SEAL_KEY}
-    grades = {"GRADES": "true"} if request.node.get_closest_marker("grades") else {}
-    return Settings.from_environment({"TRACKER_HOME": str(tmp_path), "DESK_NAME": "Harbour desk", **keys, **grades})
+    marked = {name.upper(): "true" for name in ("grades", "public") if request.node.get_closest_marker(name)}
+    return Settings.from_environment({"TRACKER_HOME": str(tmp_path), "DESK_NAME": "Harbour desk", **keys, **marked})
 
 
 @pytest.fixture

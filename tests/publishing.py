@@ -23,13 +23,14 @@ def publish(
     words: str = "",
     formats: tuple[ReportFormat, ...] = QUICK,
     seal: str = "",
+    site: str = "",
     by: User,
 ) -> Edition:
     """Publish a report, and commit."""
     job = publications.begin(session, report, renewal=renewal, words=words, seen=report.rev, by=by)
     session.flush()
     wanted = publications.wanted(session, report)
-    edition = ReportEdition(wanted.number, wanted.version, chance.now(), wanted.version - 1 or None, "", seal)
+    edition = ReportEdition(wanted.number, wanted.version, chance.now(), wanted.version - 1 or None, site, seal)
     told = publications.tell(
         session, wanted, desk=DESK, person=by, edition=edition, renewal=job.renewal, words=job.words
     )

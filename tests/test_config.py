@@ -46,8 +46,10 @@ def test_a_desk_may_set_everything(tmp_path: Path) -> None:
         PORT="9000",
         MAX_UPLOAD="2048",
         GRADES="true",
+        PUBLIC="true",
     )
     assert settings.grades
+    assert settings.public
     assert (settings.desk_name, settings.desk_zone) == ("Редакция", ZoneInfo("Europe/Prague"))
     assert (settings.desk_address, settings.desk_contact) == (
         "https://desk.example.org",

@@ -19,7 +19,11 @@ ALONE = HOUSE / "tracker/verifier.py"
 LAYERS = re.findall(r"^    ([a-z]+(?:, [a-z]+)*)  +", str(tracker.__doc__), re.MULTILINE)
 # What a template must not hold: each needs a hole in the content security policy, or lets markup through.
 JINJA = re.compile(r"\{([{%#]).*?[}%#]\}", re.DOTALL)
-FORBIDDEN_MARKUP = re.compile(r"<style\b|\sstyle\s*=|<script\b(?![^>]*\ssrc=)|<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
+FORBIDDEN_MARKUP = re.compile(
+    # A script that holds data for programs is never run.
+    r'<style\b|\sstyle\s*=|<script\b(?![^>]*\s(?:src=|type="application/ld\+json"))|<[^>]*\son[a-z]+\s*=',
+    re.IGNORECASE,
+)
 FORBIDDEN_JINJA = re.compile(r"\|\s*safe\b|\{%-?\s*autoescape")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

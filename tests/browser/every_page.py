@@ -94,6 +94,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "people.edit": ("/people/{person}/edit",),
     "people.index": ("/people",),
     "people.show": ("/people/{person}", "/people/{away}"),
+    "published.claim": ("/public/claims/{claim}",),
+    "published.edition": ("/public/reports/{report}/1", "/public/reports/{report}/2"),
+    "published.index": ("/public",),
+    "published.report": ("/public/reports/{report}",),
     "queues.edit": ("/queues/{queue}/edit",),
     "queues.index": ("/queues",),
     "queues.save": ("/queues/claims/save?stage=to_check&tag=drones", "/queues/articles/save"),
@@ -150,6 +154,10 @@ PAGES: dict[str, tuple[str, ...]] = {
 """Pages for people."""
 
 ANSWERS: dict[str, str] = {
+    "published.feed_atom": "/public/feed.atom",
+    "published.feed_json": "/public/feed.json",
+    "published.file": "/public/reports/{report}/2/json",
+    "published.reviews": "/public/claims.jsonld",
     "reports.file": "/reports/{report}/1/json",
     "api.find_cue": "/api/articles/{article}/cue?name=Pentagon",
     "api.list_articles": "/api/articles?q=drones",

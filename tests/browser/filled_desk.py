@@ -16,6 +16,7 @@ from tracker.db import Database
 from tracker.domain import chance, trails
 from tracker.domain.actions import Action
 from tracker.domain.actors import Program
+from tracker.domain.formats import ReportFormat
 from tracker.domain.reports.editions import Renewal
 from tracker.domain.reports.options import Options
 from tracker.domain.roles import Role
@@ -228,7 +229,9 @@ def _publish(database: Database) -> None:
         publications.add(session, title=ARABIC, scope="tag=drones", as_of="12", **given)
         session.commit()
         publish(session, report, seal="desk.example/tracker\n12\nAAAA\n", by=ada)
-        publish(session, report, renewal=Renewal.CORRECTION, words=f"{ARABIC}: {UNBROKEN}", by=ada)
+        said = {"words": f"{ARABIC}: {UNBROKEN}", "site": "http://127.0.0.1:8000/public"}
+        formats = (ReportFormat.HTML, ReportFormat.JSON, ReportFormat.CLAIM_REVIEW)
+        publish(session, report, renewal=Renewal.CORRECTION, formats=formats, **said, by=ada)
 
 
 def _blind(database: Database) -> None:

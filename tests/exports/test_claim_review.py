@@ -21,7 +21,7 @@ from tracker.exports import claim_review
 def decided(report: Report) -> Report:
     """Return the report with all its decided claims at rest, and something to correct."""
     claims = tuple(replace(claim, stage=ClaimStage.DECIDED) if claim.decision else claim for claim in report.claims)
-    edition = ReportEdition(7, 2, START, 1, "https://harbour.example/r/7", "")
+    edition = ReportEdition(7, 2, START, 1, "https://harbour.example/public", "")
     changed = (Since(1, "Nineteen.", Difference.VERDICT, "Likely", "Unproven"),)
     corrections = (Correction(START, "Claim 1 was Likely."),)
     return replace(report, claims=claims, edition=edition, since=changed, corrections=corrections)
@@ -67,7 +67,7 @@ def test_the_check_by_the_vocabulary_finds_what_is_wrong(shared: Path) -> None:
 def test_what_google_requires_is_there(decided: Report) -> None:
     for review in items(decided).values():
         assert review["claimReviewed"]
-        assert review["url"].startswith("https://harbour.example/r/7#claim-")
+        assert review["url"].startswith("https://harbour.example/public/claims/")
         assert review["reviewRating"]["alternateName"]
 
 

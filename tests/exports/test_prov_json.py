@@ -138,7 +138,7 @@ def test_the_desks_own_work_is_told_event_by_event(report: Report) -> None:
 
 
 def test_a_newer_version_of_a_report_revises_the_older(report: Report) -> None:
-    edition = ReportEdition(7, 2, START, 1, "https://harbour.example/r/7", "")
+    edition = ReportEdition(7, 2, START, 1, "https://harbour.example/public", "")
     document = told(replace(report, edition=edition))
     revised = [one for one in document[DERIVED].values() if one.get("prov:type", {}).get("$") == "prov:Revision"]
     assert [(one["prov:generatedEntity"], one["prov:usedEntity"]) for one in revised] == [

@@ -163,7 +163,7 @@ def test_only_addresses_of_the_web_and_places_inside_are_links(report: Report) -
 
 def test_a_published_report_says_its_number_what_changed_and_carries_its_seal(report: Report, read: Read) -> None:
     seal = "harbour.example/tracker\n36\nqwerty\n\n— harbour.example/tracker abc\n"
-    edition = ReportEdition(7, 2, START + timedelta(days=1), 1, "https://harbour.example/r/7", seal)
+    edition = ReportEdition(7, 2, START + timedelta(days=1), 1, "https://harbour.example/public", seal)
     changed = (Since(1, "At least nineteen people were killed.", Difference.VERDICT, "Likely", "Unproven"),)
     published = replace(report, edition=edition, summary="Most of it does not hold.", since=changed)
     text = read(published, "-layout")
@@ -171,7 +171,7 @@ def test_a_published_report_says_its_number_what_changed_and_carries_its_seal(re
     assert "Most of it does not hold." in text
     assert "What changed since version 1" in text
     assert "verdict Likely Unproven" in text
-    assert "https://harbour.example/r/7" in text
+    assert "https://harbour.example/public" in text
     [code] = [block for block in paper(published).blocks if block.type == "code"]
     assert code.text == seal
 

@@ -166,8 +166,8 @@ def test_bodies_say_the_claim_its_verdict_and_what_the_words_mean(report: Report
 def test_a_collection_counts_its_quotes_and_a_published_one_has_its_own_address(report: Report) -> None:
     told = collection(report)
     assert told["total"] == len(told["first"]["items"]) == 4
-    edition = ReportEdition(7, 1, START, None, "https://harbour.example/r/7", "")
+    edition = ReportEdition(7, 1, START, None, "https://harbour.example/public", "")
     published = collection(replace(report, edition=edition))
-    assert published["id"] == "https://harbour.example/r/7#quotes"
-    assert published["first"]["items"][0]["body"][0]["source"].startswith("https://harbour.example/r/7#claim-")
+    assert published["id"] == "https://harbour.example/public/reports/7#quotes"
+    assert published["first"]["items"][0]["body"][0]["source"].startswith("https://harbour.example/public/claims/")
     assert collection(replace(report, claims=(), claim_count=0))["total"] == 0

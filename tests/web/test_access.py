@@ -159,6 +159,8 @@ EXPECTED: dict[str, Permission | str] = {
     "trail.index": Permission.READ_TRAIL,
     "trail.change": Permission.READ_TRAIL,
     "feeds.trail": PUBLIC,
+    **dict.fromkeys(("published.index", "published.report", "published.edition", "published.file"), PUBLIC),
+    **dict.fromkeys(("published.claim", "published.reviews", "published.feed_atom", "published.feed_json"), PUBLIC),
     "checkpoints.index": Permission.READ_TRAIL,
     "checkpoints.compare": Permission.READ_TRAIL,
     "checkpoints.check": Permission.READ_TRAIL,

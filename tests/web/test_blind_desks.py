@@ -14,7 +14,7 @@ from tests.pages import parsed, submit, text_of
 from tests.twins import AUTHOR, ONE, OTHER, START, Said, Twin, lay_out, plain
 from tracker.domain import chance
 
-pytestmark = pytest.mark.grades
+pytestmark = [pytest.mark.grades, pytest.mark.public]
 KEYS = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": "vouches for the log " * 2, "SEAL_KEY": SEAL_KEY}
 OTHERS = [login for login in CAST if login != AUTHOR]
 Answers = dict[str, tuple[int, str, bytes]]

@@ -13,7 +13,7 @@ from tests.pages import parsed, sign_in
 from tests.web.endpoints import endpoints
 from tracker.db import Database
 
-pytestmark = pytest.mark.grades
+pytestmark = [pytest.mark.grades, pytest.mark.public]
 
 OTHERWISE = {
     "static": "files that pages load",

@@ -245,3 +245,10 @@ def second_admin(app: Flask, database: Database) -> FlaskClient:
 def test_what_is_not_there_is_not_found(emil: FlaskClient, address: str) -> None:
     publish(emil, begin(emil))
     assert emil.get(address).status_code == 404
+
+
+def test_a_desk_without_public_pages_has_none(emil: FlaskClient) -> None:
+    publish(emil, begin(emil))
+    for address in ("/public", "/public/reports/1", "/public/reports/1/1/html", "/public/feed.atom"):
+        assert emil.get(address).status_code == 404
+    assert "/public" not in emil.get("/reports/1").text

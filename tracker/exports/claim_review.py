@@ -5,7 +5,7 @@ number. Read in schema.org 30.0 and in Google's guide to fact check markup.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -46,7 +46,12 @@ def is_reviewed(claim: ReportClaim) -> bool:
 
 def embedded(report: Report, claim: ReportClaim) -> str:
     """Return a decided claim as JSON-LD that may stand between script tags: nothing in it ends them."""
-    told = json.dumps({"@context": CONTEXT, **claim_review(report, claim)}, ensure_ascii=False)
+    return between_tags({"@context": CONTEXT, **claim_review(report, claim)})
+
+
+def between_tags(node: Mapping[str, Any]) -> str:
+    """Return JSON-LD that may stand between script tags."""
+    told = json.dumps(node, ensure_ascii=False)
     return told.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

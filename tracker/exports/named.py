@@ -26,9 +26,9 @@ def is_web_address(address: str) -> bool:
 
 
 def claim_address(report: Report, number: int) -> str:
-    """Return where a claim is told: in the published report, else on the desk's page of the claim."""
-    if report.edition is not None and report.edition.address:
-        return f"{report.edition.address}#claim-{number}"
+    """Return where a claim is told: on its public page, else on the desk's page of it."""
+    if report.edition is not None and report.edition.site:
+        return f"{report.edition.site}/claims/{number}"
     return f"{report.desk.address}/claims/{number}"
 
 

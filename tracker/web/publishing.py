@@ -88,7 +88,7 @@ def _told(now: Session, desk: Desk, job: Publishing, wanted: Wanted) -> account.
         version=wanted.version,
         published_at=chance.now(),
         replaces=wanted.version - 1 or None,
-        address="",
+        site=desk.site,
         seal=str(seal) if seal is not None else "",
     )
     person = now.get_one(User, job.started_by_id)

@@ -1,11 +1,10 @@
 """Reports: what one is to tell, looking at it first, and its published versions, which never change."""
 
 import io
-import re
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.db import blank
@@ -19,6 +18,7 @@ from tracker.models import Edition, Report
 from tracker.services import claim_filters, past, publications, redaction, scales
 from tracker.web import publishing
 from tracker.web.auth import needs
+from tracker.web.by_itself import by_itself
 from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
 from tracker.web.forms.base import Form
@@ -29,7 +29,6 @@ from tracker.web.transactions import commit
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 
 _FORMATS = {word.value: place for place, word in enumerate(ReportFormat)}
-_STYLES = re.compile(rb"style-src '(sha256-[A-Za-z0-9+/=]+)'")
 
 
 @bp.get("")
@@ -145,6 +144,7 @@ def edition(number: int, version: int) -> ResponseReturnValue:
         marks=publications.marks(g.session, one),
         withheld=publications.withheld_files(g.session, [one]),
         form=Form(formdata=None),
+        public=desk().settings.public,
         files=sorted(one.files, key=lambda file: _FORMATS.get(file.format, len(_FORMATS))),
         formats={word.value: word.label for word in ReportFormat},
     )
@@ -160,15 +160,7 @@ def file(number: int, version: int, form: str) -> ResponseReturnValue:
     response = send_file(
         io.BytesIO(kept.content), mimetype=kept.media_type, as_attachment=not readable, download_name=kept.filename
     )
-    return _by_itself(response, kept.content) if readable else response
-
-
-def _by_itself(response: Response, content: bytes) -> Response:
-    """Let a page that carries its own styles be read, and do nothing else: it is no page of the desk's."""
-    styles = _STYLES.search(content)
-    allowed = f"style-src '{styles[1].decode()}'; " if styles else ""
-    response.headers["Content-Security-Policy"] = f"default-src 'none'; {allowed}font-src data:; sandbox"
-    return response
+    return by_itself(response, kept.content) if readable else response
 
 
 def _edition(number: int, version: int) -> tuple[Report, Edition]:

@@ -30,16 +30,21 @@ class Difference(Word):
 class ReportEdition:
     """A published version of a report; ``replaces`` is the version before it, None for the first.
 
-    ``address`` is where its newest version is found, "" where the desk has no address; ``seal`` is the signed note, in
-    the C2SP checkpoint format, over the record that it is made from.
+    ``site`` is the address of the desk's public pages, "" where it has none; ``seal`` is the signed note, in the C2SP
+    checkpoint format, over the record that it is made from.
     """
 
     number: int
     version: int
     published_at: datetime
     replaces: int | None
-    address: str
+    site: str
     seal: str
+
+    @property
+    def address(self) -> str:
+        """Return where its newest version is found, "" where the desk has no public pages."""
+        return f"{self.site}/reports/{self.number}" if self.site else ""
 
 
 @dataclass(frozen=True)
