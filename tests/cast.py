@@ -3,6 +3,7 @@
 from contextlib import closing
 
 from argon2 import PasswordHasher
+from sqlalchemy.orm import Session
 
 from tracker.db import Database
 from tracker.domain import chance
@@ -30,15 +31,16 @@ SEAL_KEY = "signs the seals of every desk of the tests"
 def employ(database: Database) -> dict[str, User]:
     """Add the cast to a desk and return them by their sign-in names."""
     with closing(database.writing()) as session:
-        people = {login: _person(login, name, role) for login, (name, role) in CAST.items()}
-        for person in people.values():
-            session.add(person)
-            record(session, Action.PERSON_ADDED, about=person, by=Program("setup"))
+        people = {login: hire(session, login, name, role) for login, (name, role) in CAST.items()}
         session.commit()
     return people
 
 
-def _person(login: str, name: str, role: Role) -> User:
-    return User(
+def hire(session: Session, login: str, name: str, role: Role) -> User:
+    """Add a person to a desk who signs in with the password of the cast."""
+    person = User(
         login=login, login_folded=login, name=name, role=role, password_hash=PASSWORD_HASH, created_at=chance.now()
     )
+    session.add(person)
+    record(session, Action.PERSON_ADDED, about=person, by=Program("setup"))
+    return person

@@ -1,8 +1,15 @@
 """Where a claim is assessed blind, each assessment is its author's alone until all have assessed it."""
 
 import json
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.assessing import Desk
@@ -12,6 +19,7 @@ from tracker.domain.roles import Role
 from tracker.domain.vocabulary import EnquiryKind, EvidenceStance
 from tracker.models import Case, Claim, Disclosure, Event, Review, User
 from tracker.services import (
+    access,
     agreement,
     blindness,
     cases,
@@ -311,3 +319,100 @@ def test_a_sealed_ground_is_as_invisible_as_its_assessment(desk: Desk) -> None:
     review = say(desk, claim, "likely", by=desk.boris)
     assert [visible(ground, desk.boris) for ground in review.lay_before] == [True]
     assert [visible(ground, desk.edda) for ground in review.lay_before] == [False]
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["boris", "carla", "edda"]),
+        st.sampled_from(["say"] * 4 + ["take back", "open", "undo", "leave", "decide"]),
+        st.sampled_from(["likely", "false", "unproven"]),
+    ),
+    max_size=9,
+)
+
+
+def test_whatever_people_do_nobody_reads_what_is_sealed_and_nothing_is_sealed_again(desk: Desk) -> None:
+    numbers = count()
+
+    @settings(max_examples=12, database=None, suppress_health_check=list(HealthCheck))
+    @given(ACTS, st.sampled_from([2, 3]))
+    def act(acts: list[tuple[str, str, str]], needed: int) -> None:
+        claim = desk.claim()
+        case = blind_case(desk, claim, number=needed)
+        opened = False
+        for who, what, key in acts:
+            with suppress(Refusal):
+                _do(desk, claim, case, desk.people[who], what, key, f"secret{next(numbers)}x")
+            desk.session.rollback()
+            made = reviews.of_claim(desk.session, claim)
+            opened |= bool(made) and claim.blind is None
+            assert not (opened and claim.blind), "what was open is sealed again"
+            for person in desk.people.values():
+                _refuse_to_tell(desk, claim, made, person)
+
+    act()
+
+
+def _do(desk: Desk, claim: Claim, case: Case, by: User, what: str, key: str, words: str) -> None:
+    match what:
+        case "say":
+            reviews.submit(desk.session, claim, verdict=desk.verdict(key), words=words, why=words, by=by)
+        case "take back":
+            reviews.take_back(desk.session, claim, why=words, by=by)
+        case "open":
+            blindness.open_early(desk.session, claim, why="Enough.", by=by)
+        case "decide":
+            decisions.decide(desk.session, claim, Ruling(desk.verdict("unproven"), "So."), by=by)
+        case "leave":
+            for item in cases.items_of(desk.session, case):
+                cases.take_out(desk.session, case, item, by=by)
+        case "undo":
+            newest = select(Event).where(Event.about_id == claim.id).order_by(Event.seq.desc()).limit(1)
+            undo.undo(desk.session, desk.session.scalars(newest).one(), rest=True, why=words, by=desk.edda)
+    desk.session.commit()
+
+
+def _refuse_to_tell(desk: Desk, claim: Claim, made: Sequence[Review], person: User) -> None:
+    """Hold what a person reads of a claim against what they may."""
+    sealed = [one for one in made if one.blind and claim.blind is not None and one.created_by is not person]
+    assert seen(desk, claim, person) == set(made) - set(sealed)
+    trail = told(desk, claim, person)
+    for one in made:
+        words = one.words.partition("\n")[0]
+        assert (words in trail) is (one not in sealed), (person.name, words)
+
+
+KEEPERS = {
+    "access": "says what is sealed",
+    "agreement": "leaves out what is sealed to whoever asks",
+    "blindness": "tells whether there are any, and by how many",
+    "claim_merges": "shows those that are visible",
+    "claim_pages": "shows those that are visible",
+    "decisions": "is refused while any is sealed",
+    "dossiers": "counts the claims that people assessed, not how",
+    "gates": "counts people",
+    "history/changed_values": "leaves out what only lay before somebody",
+    "history/naming": "names the person",
+    "queues": "gives claims to others than who assessed them",
+    "redaction/sealed": "leaves out what is sealed",
+    "reports/assessing": "leaves out what is sealed to anybody",
+    "reviews": "reads and writes them for those above",
+    "stages": "asks whether one stands",
+    "undo/judgements": "weighs them for undoing, which is refused while they are sealed",
+    "undo/steps": "undoes them, which is refused while they are sealed",
+    "undo/telling": "tells of undoing them, which is refused while they are sealed",
+    "verification/derived": "compares which claim each belongs to",
+    "waiting": "tells who assessed, and when",
+}
+"""The services that read assessments, each with why it tells nothing that is sealed."""
+
+
+def test_every_service_that_reads_assessments_is_known_to_keep_what_is_sealed() -> None:
+    services = Path(access.__file__).parent
+    block = re.compile(r"^from tracker\.models import (\([^)]*\)|[^\n(]*)$", re.MULTILINE)
+    reading = {
+        str(path.relative_to(services).with_suffix("")).replace("\\", "/")
+        for path in services.rglob("*.py")
+        if any(re.search(r"\bReview(Ground)?\b", found) for found in block.findall(path.read_text("utf-8")))
+    }
+    assert reading == set(KEEPERS)

@@ -16,7 +16,7 @@ from tracker.models import Anchor, Appearance, Article, Citation, Claim, Passage
 from tracker.services import articles, found_by, looks, stages, trails
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
-from tracker.services.same_claims import with_merged
+from tracker.services.same_claims import refuse_merged, with_merged
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,7 @@ def add(
         return known
     if claim.withdrawn:
         raise Refusal(f"Claim {claim.number} was withdrawn. Restore it first, or annotate a new claim.")
+    refuse_merged(claim)
     appearance = make(session, claim, snapshot, sight, entry, id=id, by=by)
     found_by.refresh(session, claim)
     articles.begin_with(snapshot.article, by=by)

@@ -181,6 +181,8 @@ def withdraw(session: Session, claim: Claim, *, seen: int, why: str, by: Actor) 
 def restore(session: Session, claim: Claim, *, seen: int, why: str = "", by: Actor) -> None:
     """Take a withdrawn claim back into work."""
     expect(claim, seen)
+    if not claim.withdrawn:
+        raise Refusal("This claim is not withdrawn, so there is nothing to restore.")
     claim.withdrawn = False
     stages.settle(session, claim)
     record(session, Action.CLAIM_RESTORED, about=claim, by=by, why=why)
