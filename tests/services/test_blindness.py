@@ -393,6 +393,7 @@ KEEPERS = {
     "gates": "counts people",
     "history/changed_values": "leaves out what only lay before somebody",
     "history/naming": "names the person",
+    "many/deciding": "leaves claims alone of which any is sealed",
     "queues": "gives claims to others than who assessed them",
     "redaction/sealed": "leaves out what is sealed",
     "reports/assessing": "leaves out what is sealed to anybody",
