@@ -98,6 +98,7 @@ def _claims() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("statement", sa.Text(), nullable=False),
         sa.Column("verdict", sa.String(length=300), nullable=False),
+        sa.Column("mark", sa.String(length=300), nullable=False),
         sa.Column("origins", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         _of("edition_claims", "edition_id", "editions"),

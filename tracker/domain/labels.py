@@ -246,7 +246,7 @@ UNSHOWN: dict[str, frozenset[str]] = {
         | {"published_by_id"}
     ),
     "edition_files": frozenset({"edition_id", "capture_id"}),
-    "edition_claims": frozenset({"edition_id", "claim_id", "position", "statement", "verdict", "origins"}),
+    "edition_claims": frozenset({"edition_id", "claim_id", "position", "statement", "verdict", "mark", "origins"}),
     "redactions": frozenset({"words", "asked_at", "asked_by_id", "decided_at", "decided_by_id"}),
     "redaction_fields": frozenset(
         {"redaction_id", "table_name", "row_id", "column_name", "whole", "follows", "things", "copies"}

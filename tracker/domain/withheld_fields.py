@@ -49,6 +49,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "looks": {"settled_because": "why a verdict still stands"},
     "notes": {"words": "note"},
     "cases": {"title": "title", "about": "what it is about", "hold": "why it is on hold"},
+    "queues": {"name": "name of a queue", "filters": "filters of a queue"},
     "reports": {
         "title": "title",
         "scope": "what it is about",
@@ -90,11 +91,13 @@ NOT_WORDS = {
         ("information_grades", "as_of"),
         ("links", "on"),
         ("source_grades", "as_of"),
+        ("tasks", "due"),
         ("ownerships", "since"),
         ("ownerships", "until"),
     },
     "codes that the program reads": {
         ("articles", "language"),
+        ("edition_claims", "mark"),
         ("edition_files", "format"),
         ("captures", "charset"),
         ("captures", "media_type"),

@@ -108,8 +108,9 @@ class EditionFile(Once):
 
 
 class EditionClaim(Once):
-    """What a published version says of a claim, in short: our wording, the label of the verdict, "" for none, and the
-    sentence on origins.
+    """What a published version says of a claim, in short.
+
+    That is our wording, the label of the verdict and its ``mark``, "" for none, and the sentence on origins.
     """
 
     __tablename__ = "edition_claims"
@@ -120,6 +121,7 @@ class EditionClaim(Once):
     position: Mapped[int]
     statement: Mapped[str] = mapped_column(LongText)
     verdict: Mapped[str] = mapped_column(ShortText)
+    mark: Mapped[str] = mapped_column(ShortText)
     origins: Mapped[str] = mapped_column(LongText)
 
     edition: Mapped[Edition] = relationship(back_populates="told")

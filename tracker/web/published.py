@@ -20,8 +20,8 @@ from tracker.models import Edition, Report
 from tracker.services import publications
 from tracker.services.publications import standing
 from tracker.web.auth import public
-from tracker.web.by_itself import by_itself
 from tracker.web.desk import desk
+from tracker.web.report_files import by_itself, in_order
 
 bp = Blueprint("published", __name__, url_prefix="/public")
 
@@ -160,6 +160,7 @@ def _edition(report: Report, one: Edition) -> ResponseReturnValue:
         "published/report.html",
         report=report,
         edition=shown,
+        files=in_order(shown),
         claims=standing.claims_of(g.session, shown),
         reviewed=reviewed,
         formats={word.value: word.label for word in ReportFormat},

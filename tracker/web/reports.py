@@ -18,17 +18,15 @@ from tracker.models import Edition, Report
 from tracker.services import claim_filters, past, publications, redaction, scales
 from tracker.web import publishing
 from tracker.web.auth import needs
-from tracker.web.by_itself import by_itself
 from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
 from tracker.web.forms.base import Form
 from tracker.web.forms.reports import SCOPE, NewReportForm, PublishForm, ReportForm, WithdrawForm
 from tracker.web.meanwhile import changes
+from tracker.web.report_files import by_itself, in_order
 from tracker.web.transactions import commit
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
-
-_FORMATS = {word.value: place for place, word in enumerate(ReportFormat)}
 
 
 @bp.get("")
@@ -145,7 +143,7 @@ def edition(number: int, version: int) -> ResponseReturnValue:
         withheld=publications.withheld_files(g.session, [one]),
         form=Form(formdata=None),
         public=desk().settings.public,
-        files=sorted(one.files, key=lambda file: _FORMATS.get(file.format, len(_FORMATS))),
+        files=in_order(one),
         formats={word.value: word.label for word in ReportFormat},
     )
 

@@ -132,5 +132,6 @@ def _in_short(told: account.Report) -> Iterable[EditionClaim]:
             position=position,
             statement=short.statement,
             verdict=short.verdict,
+            mark=claim.verdict.mark if claim.verdict else "",
             origins=short.origins,
         )
