@@ -6,9 +6,13 @@ import operator
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
+from prov.model import ProvDocument
 from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
@@ -16,6 +20,7 @@ from tests.conftest import bring_up
 from tests.drawn import touching
 from tests.engines import Databases, Kind
 from tests.gold import RELATIONS, START, Entered, GoldDesk
+from tests.poppler import poppler
 from tracker.db import Database
 from tracker.domain import chance, merkle
 from tracker.domain.formats import ReportFormat
@@ -194,6 +199,25 @@ def test_every_claim_goes_out_in_every_format(desks: dict[Kind, Full]) -> None:
         rows = full.exports[str(entered.article), ReportFormat.CSV].decode("utf-8-sig").splitlines()
         assert len(rows) >= 1 + len(checked)
         assert b"</html>" in full.exports[str(entered.article), ReportFormat.HTML]
+
+
+def test_others_read_every_claim_of_the_gold_in_their_formats(desks: dict[Kind, Full], tmp_path: Path) -> None:
+    full = desks[Kind.SQLITE]
+    for entered in full.files:
+        files = {form: full.exports[str(entered.article), form] for form in ReportFormat}
+        told = json.loads(files[ReportFormat.JSON])
+        statements = {claim["statement"] for claim in told["claims"]}
+        (tmp_path / "report.pdf").write_bytes(files[ReportFormat.PDF])
+        text = poppler("pdftotext", "-raw", tmp_path / "report.pdf", "-")
+        assert {one for one in statements if "".join(one.split()) in "".join(text.split())} == statements
+        headings = {one.text for one in docx.Document(BytesIO(files[ReportFormat.DOCX])).paragraphs}
+        assert {f"{claim['number']}  {claim['statement']}" for claim in told["claims"]} <= headings
+        sheet = openpyxl.load_workbook(BytesIO(files[ReportFormat.XLSX]), read_only=True)["claims"]
+        assert {row[2] for row in sheet.iter_rows(min_row=2, values_only=True)} == statements
+        quotes = json.loads(files[ReportFormat.ANNOTATIONS])
+        assert quotes["total"] == sum(len(claim["quotes"]) for claim in told["claims"])
+        chains = ProvDocument.deserialize(BytesIO(files[ReportFormat.PROV]), format="json")
+        assert statements <= {str(record.label) for record in chains.get_records()}
 
 
 def test_the_page_of_four_articles_is_cut_into_four(desks: dict[Kind, Full]) -> None:

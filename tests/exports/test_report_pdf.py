@@ -1,21 +1,19 @@
 """The report as PDF: what it says and in which order, read by Poppler; and that nothing from data is markup."""
 
 import re
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from shutil import which
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from tests.conftest import absent
 from tests.effort import effort_below
+from tests.poppler import poppler
 from tests.report_desk import SCRIPT, START
 from tracker.domain.errors import TooLarge
 from tracker.domain.reports import Correction, Report
@@ -37,14 +35,6 @@ def pdf(report: Report) -> bytes:
     return b"".join(report_pdf.write(report))
 
 
-def asked(tool: str, *arguments: str | Path) -> str:
-    """Return what a program of Poppler says of a file."""
-    if which(tool) is None:
-        absent(f"There is no {tool}: `apt install poppler-utils`.")
-    done = subprocess.run([tool, *map(str, arguments)], capture_output=True, check=True)
-    return done.stdout.decode("utf-8")
-
-
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
     """Return what stands in the PDF of a report, on one line and without signs of direction."""
@@ -52,7 +42,7 @@ def read(tmp_path: Path) -> Read:
     def read(report: Report, *how: str) -> str:
         file = tmp_path / "report.pdf"
         file.write_bytes(pdf(report))
-        return plainly(asked("pdftotext", *how, file, "-"))
+        return plainly(poppler("pdftotext", *how, file, "-"))
 
     return read
 
@@ -64,12 +54,12 @@ def plainly(text: str) -> str:
 def test_it_is_tagged_claims_pdf_ua_and_carries_its_fonts(report: Report, tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
     file.write_bytes(pdf(report))
-    told = asked("pdfinfo", file)
+    told = poppler("pdfinfo", file)
     assert re.search(r"Tagged: +yes", told)
     assert re.search(rf"Title: +{re.escape(report.title)}", told)
     assert re.search(r"JavaScript: +no", told)
-    assert "<pdfuaid:part>1</pdfuaid:part>" in asked("pdfinfo", "-meta", file)
-    fonts = asked("pdffonts", file).splitlines()[2:]
+    assert "<pdfuaid:part>1</pdfuaid:part>" in poppler("pdfinfo", "-meta", file)
+    fonts = poppler("pdffonts", file).splitlines()[2:]
     assert {re.search(r"\+(Noto\w+)", line).group(1) for line in fonts} >= {"NotoSans", "NotoSerif", "NotoSansArabic"}  # type: ignore[union-attr]
     assert all(re.search(r" yes yes yes +\d+ +\d+$", line) for line in fonts), "embedded, subset, with Unicode"
 
@@ -77,7 +67,7 @@ def test_it_is_tagged_claims_pdf_ua_and_carries_its_fonts(report: Report, tmp_pa
 def test_its_outline_leads_to_every_claim(report: Report, tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
     file.write_bytes(pdf(report))
-    asked("pdftohtml", "-xml", "-i", file, tmp_path / "report.xml")
+    poppler("pdftohtml", "-xml", "-i", file, tmp_path / "report.xml")
     items = [item.text_content() for item in html.parse(tmp_path / "report.xml").iterfind(".//outline//item")]
     assert items[0] == report.title
     assert {f"{claim.number}  {claim.statement}" for claim in report.claims} <= set(items)
@@ -147,7 +137,7 @@ def test_a_long_report_is_made_in_less_than_two_seconds_of_work(report: Report, 
     with effort_below(20):
         file = tmp_path / "report.pdf"
         file.write_bytes(pdf(long))
-    pages = re.search(r"Pages: +(\d+)", asked("pdfinfo", file))
+    pages = re.search(r"Pages: +(\d+)", poppler("pdfinfo", file))
     assert pages is not None
     assert int(pages[1]) >= 30
 
@@ -181,9 +171,9 @@ def test_the_signed_seal_goes_along_as_a_file(report: Report, tmp_path: Path) ->
     edition = ReportEdition(7, 1, START, None, "", seal)
     file = tmp_path / "report.pdf"
     file.write_bytes(pdf(replace(report, edition=edition)))
-    asked("pdfdetach", "-saveall", "-o", tmp_path, file)
+    poppler("pdfdetach", "-saveall", "-o", tmp_path, file)
     assert (tmp_path / "seal.note").read_text("utf-8") == seal
-    assert "<pdfuaid:part>1</pdfuaid:part>" in asked("pdfinfo", "-meta", file)
+    assert "<pdfuaid:part>1</pdfuaid:part>" in poppler("pdfinfo", "-meta", file)
 
 
 def test_what_the_report_leaves_out_is_told(report: Report, read: Read) -> None:
