@@ -1,6 +1,6 @@
 """The recorder: gathers what each flush changed, and hands it to the log when the transaction really commits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -102,16 +102,18 @@ class Recorder:
 
     def before_flush(self) -> None:
         """Raise the revision of each root whose row or parts are about to change, once an event."""
-        rows = [*self.session.new, *self.session.deleted, *filter(self._is_modified, self.session.dirty)]
+        # The session makes each of these sets anew whenever it is asked.
+        new, deleted = self.session.new, self.session.deleted
+        rows = [*new, *deleted, *filter(self._is_modified, self.session.dirty)]
         for row in rows:
             if not isinstance(row, Recorded):
                 continue
-            if isinstance(row, Once) and row not in self.session.new and not self._may_overwrite(row):
+            if isinstance(row, Once) and row not in new and not self._may_overwrite(row):
                 raise UnrecordedChange(f"{row.__tablename__} are written once; write a newer row instead")
-            if isinstance(row, Root) and row in self.session.deleted:
+            if isinstance(row, Root) and row in deleted:
                 raise UnrecordedChange(f"{row.__tablename__} are withdrawn or merged, never deleted")
             if not self._numbering:
-                self._raise_revision(row.root)
+                self._raise_revision(row.root, new)
 
     def after_flush(self) -> None:
         """Gather the columns of every row that this flush wrote: foreign keys and defaults are known by now."""
@@ -146,11 +148,11 @@ class Recorder:
         # A row written once may hang on a root, as a quote does on its appearance, without changing the root.
         return self.session.is_modified(row, include_collections=isinstance(row, Once))
 
-    def _raise_revision(self, root: Recorded) -> None:
+    def _raise_revision(self, root: Recorded, new: Container[Any]) -> None:
         if root in self._gathered.raised or not isinstance(root, Root):
             return
         self._gathered.raised.add(root)
-        if root not in self.session.new:
+        if root not in new:
             root.rev += 1
 
     def _account_for_revisions(self) -> None:
