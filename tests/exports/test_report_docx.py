@@ -23,6 +23,11 @@ from tracker.domain.vocabulary import Paper
 from tracker.exports import report_docx
 from tracker.exports.report_html import MOST_CLAIMS
 
+ORDERS = {
+    "tblPr": ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"],
+    "pPr": ["pStyle", "keepNext", "pageBreakBefore", "pBdr", "tabs", "bidi", "spacing", "ind", "jc"],
+    "rPr": ["rFonts", "b", "strike", "color", "sz", "u", "vertAlign", "rtl", "lang"],
+}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = {"w": W.strip("{}")}
 
@@ -93,6 +98,17 @@ def test_every_table_has_a_caption_and_a_row_of_names_that_comes_again(body: Any
     for table in tables:
         assert style(table.getprevious()) == "Caption"
         assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+    captions = [said(table.getprevious()).partition(":")[0] for table in tables]
+    assert captions == [f"Table {at}" for at in range(1, len(tables) + 1)]
+
+
+def test_properties_stand_in_the_order_that_word_takes(body: Any) -> None:
+    """The order is that of ECMA-376: 17.4.59 of tables, 17.3.1.26 of paragraphs, 17.3.2.28 of runs."""
+    for name, order in ORDERS.items():
+        for properties in body.iter(f"{W}{name}"):
+            names = [etree.QName(one).localname for one in properties]
+            assert set(names) <= set(order), name
+            assert names == sorted(names, key=order.index), name
 
 
 def test_pictures_are_told_in_words_and_have_captions(body: Any) -> None:

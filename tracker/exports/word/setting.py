@@ -1,6 +1,7 @@
 """Each kind of block as it stands in a Word document."""
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -31,7 +32,7 @@ from tracker.exports.paper.blocks import (
 )
 from tracker.exports.paper.palette import INK_2, RULE, VERDICTS, known
 from tracker.exports.word.paragraphs import Writer, colour, styled
-from tracker.exports.word.xml import element, into_properties, stretches, usable
+from tracker.exports.word.xml import element, field, into_properties, stretches, usable
 
 _STEP = Mm(4)
 _PIXEL = Emu(9525)
@@ -47,6 +48,7 @@ class Setter:
         self._last: WordParagraph | None = None
         self._end = self._document.element.body.sectPr
         self._shapes = 0
+        self._captions: Counter[str] = Counter()
 
     def set(self, blocks: Sequence[Block]) -> None:
         """Set blocks."""
@@ -102,10 +104,11 @@ class Setter:
         self._writer.runs(heading, one.runs, own_direction=one.own_direction, anchor=one.anchor)
 
     def _caption(self, kind: str, words: str) -> None:
-        """Add a numbered caption; a field counts, so that Word can list them."""
+        """Add a numbered caption; a field counts, so that Word can list them, and holds the number until it does."""
         caption = styled(self._new(), "Caption")
         caption.add_run(f"{kind} ")
-        caption._p.append(element("w:fldSimple", instr=f"SEQ {kind} \\* ARABIC"))
+        self._captions[kind] += 1
+        caption._p.append(field(f"SEQ {kind} \\* ARABIC", str(self._captions[kind])))
         self._writer.runs(caption, (Run(f": {words}"),))
 
     def _table(self, one: Table) -> None:
@@ -225,4 +228,5 @@ def _lined(table: WordTable) -> None:
     borders = element("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
         borders.append(element(f"w:{side}", val="single", sz="4", space="0", color=RULE.removeprefix("#")))
-    table._tbl.tblPr.append(borders)
+    # Word takes these in one order alone (ECMA-376, 17.4.59).
+    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")

@@ -10,7 +10,7 @@ from tracker.domain import vocabulary
 from tracker.exports.paper import Paper
 from tracker.exports.paper.palette import INK, INK_2, INK_3, VERDICTS
 from tracker.exports.word.paragraphs import colour
-from tracker.exports.word.xml import element, usable
+from tracker.exports.word.xml import field, usable
 
 _SIZES = {vocabulary.Paper.A4: (210.0, 297.0), vocabulary.Paper.LETTER: (215.9, 279.4)}
 _MARGIN = 18
@@ -70,9 +70,4 @@ def _foot(document: Document, foot: str) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.style = document.styles["Meta"]
     paragraph.add_run(f"{usable(foot)} · ")
-    field = element("w:fldSimple", instr="PAGE")
-    run, text = element("w:r"), element("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)
+    paragraph._p.append(field("PAGE", "1"))

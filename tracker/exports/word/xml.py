@@ -28,6 +28,15 @@ def element(tag: str, /, **attributes: str) -> Any:
     return made
 
 
+def field(instruction: str, shown: str) -> Any:
+    """Return a field with what it shows until it is counted anew."""
+    made, run, text = element("w:fldSimple", instr=instruction), element("w:r"), element("w:t")
+    text.text = shown
+    run.append(text)
+    made.append(run)
+    return made
+
+
 def into_properties(properties: Any, made: Any) -> None:
     """Put an element among the properties of a paragraph where their order has it (ECMA-376, 17.3.1.26)."""
     behind = _ORDER[_ORDER.index(made.tag.rpartition("}")[2]) + 1 :]
