@@ -216,3 +216,13 @@ def test_the_typefaces_are_those_on_record() -> None:
         if path.name != "README.md"
     }
     assert kept == sums
+
+
+@pytest.mark.parametrize(("paper_size", "points"), [(Paper.A4, "595.276 x 841.89"), (Paper.LETTER, "612 x 792")])
+def test_it_is_set_for_the_paper_that_was_chosen(
+    report: Report, tmp_path: Path, paper_size: Paper, points: str
+) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf(replace(report, options=Options(paper=paper_size, language="de-AT"))))
+    assert f"{points} pts" in poppler("pdfinfo", file)
+    assert "<rdf:li>de</rdf:li>" in poppler("pdfinfo", "-meta", file)
