@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask, url_for
 from flask.testing import FlaskClient
@@ -19,19 +21,28 @@ from tests.browser.every_page import ANSWERS, addresses
 from tests.browser.filled_desk import Places, claim, fill, person
 from tests.cast import QUICK, employ
 from tests.pages import parsed, sign_in, submit
+from tests.publishing import publish
 from tracker.db import Database
+from tracker.domain.formats import ReportFormat
 from tracker.domain.reasons import Reason
+from tracker.domain.reports.options import Options
 from tracker.domain.vocabulary import EvidenceStance
 from tracker.models import Claim, Event, User
-from tracker.services import blindness, cases, evidence, reviews, scales
+from tracker.services import blindness, cases, evidence, publications, reviews, scales
 from tracker.services.evidence import Description
 from tracker.web.app import create_app
+
+PUBLISHED = (ReportFormat.HTML, ReportFormat.CSV, ReportFormat.JSON, ReportFormat.CLAIM_REVIEW)
+"""In which formats the claims that are assessed blind are published."""
 
 START = datetime(2018, 2, 9, 9, 0, tzinfo=UTC)
 """When the clock of both desks begins."""
 
 AUTHOR = "rita"
 """Who makes the assessments that differ."""
+
+NOBODY = "nobody"
+"""Who is not signed in."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +72,14 @@ class Twin:
     places: Places
     claims: tuple[int, ...]
     case: int
+    report: int
     sealed: tuple[int, ...]
 
     def client(self, login: str) -> FlaskClient:
-        """Return a browser in which somebody is signed in."""
+        """Return a browser in which somebody is signed in, or nobody."""
         client = self.app.test_client()
-        sign_in(client, login)
+        if login != NOBODY:
+            sign_in(client, login)
         return client
 
     def asked(self) -> list[str]:
@@ -82,6 +95,9 @@ class Twin:
         each += [at.format(key=said.key) for said in (ONE, OTHER) for at in _FOR_VERDICTS]
         each += [f"/trail?column={column}" for column in _COLUMNS]
         each += [f"/cases/{self.case}", f"/agreement?case={self.case}", f"/trail/case/{self.case}"]
+        each += [f"{at}/{self.report}{page}" for at in ("/reports", "/public/reports") for page in ("", "/1")]
+        each += [f"/public/reports/{self.report}/1/{form.value}" for form in PUBLISHED]
+        each += [f"/public/claims/{number}" for number in self.claims]
         each += [at.format(**asdict(self.places)) for at in ANSWERS.values()]
         return list(dict.fromkeys([*addresses(self.places), *each]))
 
@@ -89,6 +105,9 @@ class Twin:
         """Yield what each address answers to a person."""
         for address in self.asked():
             yield address, client.get(address)
+
+    def followed(self, client: FlaskClient) -> Iterator[tuple[str, TestResponse]]:
+        """Yield the feed of a person who is signed in."""
         with self.app.test_request_context():
             feed = url_for("feeds.trail", key=_feed_key(client))
         yield "feed", client.get(feed)
@@ -150,12 +169,13 @@ def lay_out(url: str, settings: Settings, said: Said) -> Twin:
     with closing(database.writing()) as session:
         first = session.scalars(select(func.max(Event.seq))).one() + 1
         numbers, case = _assess(session, said)
+        report = _publish(session, case)
         last = session.scalars(select(func.max(Event.seq))).one()
         events = session.scalars(select(Event).where(Event.seq >= first).order_by(Event.seq)).all()
         sealed = tuple(event.seq for event in events if event.actor == person(session, AUTHOR).actor)
     app = create_app(settings, database, QUICK)
     app.testing = True
-    return Twin(app, database, Places(**{**asdict(places), "last": last}), numbers, case, sealed)
+    return Twin(app, database, Places(**{**asdict(places), "last": last}), numbers, case, report, sealed)
 
 
 def _assess(session: Session, said: Said) -> tuple[tuple[int, ...], int]:
@@ -181,6 +201,16 @@ def _assess(session: Session, said: Said) -> tuple[tuple[int, ...], int]:
     _say(session, shared, said, rita)
     assert {one.blind is not None for one in (decided, fresh, again, shared)} == {True}
     return tuple(one.number or 0 for one in (decided, fresh, again, shared)), case.number or 0
+
+
+def _publish(session: Session, case: int) -> int:
+    """Publish a report on the claims that are assessed blind."""
+    ada = person(session, "ada")
+    given: dict[str, Any] = {"options": Options(), "zone": ZoneInfo("Europe/Prague"), "by": ada}
+    report = publications.add(session, title="All together", scope=f"case={case}", summary="So far.", **given)
+    session.commit()
+    publish(session, report, formats=PUBLISHED, site="http://127.0.0.1:8000/public", by=ada)
+    return report.number or 0
 
 
 def _say(session: Session, about: Claim, said: Said, by: User) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from config import Settings
 from tests.cast import CAST, SEAL_KEY
 from tests.engines import Databases, Kind
 from tests.pages import parsed, submit, text_of
-from tests.twins import AUTHOR, ONE, OTHER, START, Said, Twin, lay_out, plain
+from tests.twins import AUTHOR, NOBODY, ONE, OTHER, START, Said, Twin, lay_out, plain
 from tracker.domain import chance
 
 pytestmark = [pytest.mark.grades, pytest.mark.public]
 KEYS = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": "vouches for the log " * 2, "SEAL_KEY": SEAL_KEY}
-OTHERS = [login for login in CAST if login != AUTHOR]
+ALL_ON = {"GRADES": "true", "PUBLIC": "true"}
+OTHERS = [NOBODY, *(login for login in CAST if login != AUTHOR)]
 Answers = dict[str, tuple[int, str, bytes]]
 
 
@@ -31,7 +33,7 @@ def desks(databases: Databases, tmp_path: Path) -> Desks:
     def desk(said: Said) -> Iterator[Twin]:
         home = tmp_path / said.key
         home.mkdir()
-        settings = Settings.from_environment({"TRACKER_HOME": str(home), "GRADES": "true", **KEYS})
+        settings = Settings.from_environment({"TRACKER_HOME": str(home), **ALL_ON, **KEYS})
         url = databases.migrated(Kind.SQLITE)
         with chance.scripted("twins", START):
             twin = lay_out(url, settings, said)
@@ -48,7 +50,10 @@ def all_of(twin: Twin, login: str) -> Answers:
     """Return all that a person gets from a desk, by what was asked for."""
     client = twin.client(login)
     found: Answers = {}
-    for name, answer in (*twin.looked_at(client), *twin.taken_out(client)):
+    asked = [twin.looked_at(client)]
+    if login != NOBODY:
+        asked += [twin.followed(client), twin.taken_out(client)]
+    for name, answer in chain.from_iterable(asked):
         with answer:
             assert answer.status_code < 500, name
             found[name] = plain(answer)
@@ -67,6 +72,19 @@ def test_nobody_else_can_tell_one_sealed_assessment_from_another(desks: Desks, l
     typed = ("trail?words", "search?q", "claims?text", "withhold")
     told = [name for name, answer in one.items() if any(word in answer[2] for word in words)]
     assert [name for name in told if not any(one in name for one in typed)] == []
+
+
+def test_no_file_that_leaves_the_desk_holds_what_is_sealed_whoever_takes_it(desks: Desks) -> None:
+    with desks(ONE) as twin:
+        files: dict[str, bytes] = {}
+        for name, answer in twin.taken_out(twin.client(AUTHOR)):
+            with answer:
+                files[name] = plain(answer)[2]
+        told = {name for name, held in files.items() if ONE.words.encode() in held}
+        # The trail as somebody reads it is theirs; what is to be shown to others is not.
+        assert {name.split()[0] for name in files if name.startswith(("bundle", "html", "json"))} >= {"bundle", "html"}
+        assert {name.split()[0] for name in told} <= {"csv", "jsonl", "withhold", "POST"}
+        assert [name for name in told if "report" in name or "counsel" in name] == []
 
 
 def test_whoever_made_it_sees_it_and_all_others_once_it_is_opened(desks: Desks) -> None:
