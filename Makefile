@@ -41,6 +41,7 @@ bench: .venv/development
 	@$(BIN)/python -m benchmarks.verifying
 	@$(BIN)/python -m benchmarks.origins
 	@$(BIN)/python -m benchmarks.undoing
+	@$(BIN)/python -m benchmarks.many
 	@$(BIN)/python -m benchmarks.exporting
 
 pictures: .venv/development .venv/chromium

@@ -15,7 +15,9 @@ def test_ticked_claims_are_tagged_after_a_look_and_undone_as_one(app: Flask, web
     client = client_of(app, "anton")
     ticks = parsed(client.get("/claims")).xpath("//input[@type='checkbox'][@name='claim'][@form='many']/@value")
     assert sorted(ticks) == sorted(str(one.number) for one in (first, second, third))
-    chosen = client.get(f"/claims/many?do=tag&claim={first.number}&claim={second.number}&claim=x")
+    chosen = client.get(
+        f"/claims/many?do=tag&claim={first.number}&claim={second.number}&claim=x&claim=99999999999999999999"
+    )
     assert "2 claims" in text_of(chosen)
     looked = submit(client, chosen, {"add": "Syria"})
     for said in ("It is done to 1 claim.", "1 is left", "It is so already.", "Do it to 1 claim"):

@@ -1,7 +1,6 @@
 """Doing something to many claims at once: chosen in a list, looked at, and done."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -14,7 +13,7 @@ from tracker.services import many, scales, tags
 from tracker.web import filters_url
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
-from tracker.web.forms.many import FORMS, ManyForm
+from tracker.web.forms.many import FORMS, ManyForm, is_number
 from tracker.web.transactions import commit
 
 bp = Blueprint("claims_many", __name__, url_prefix="/claims/many")
@@ -77,11 +76,8 @@ def _chosen() -> tuple[Sequence[Claim], bool]:
         if asked.problems:
             raise Refusal(asked.problems[0])
         return many.all_of(g.session, asked.filters)
-    numbers = []
-    for typed in request.args.getlist("claim"):
-        with suppress(ValueError):
-            numbers.append(int(typed))
-    return many.chosen(g.session, numbers[: many.MOST]), False
+    numbers = [int(typed) for typed in request.args.getlist("claim") if is_number(typed)]
+    return many.chosen(g.session, numbers), False
 
 
 def _filters() -> dict[str, Any]:

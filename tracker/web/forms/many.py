@@ -40,7 +40,7 @@ class Numbers(HiddenField):  # type: ignore[misc]  # WTForms ships no types.
         """Take the numbers; anything else was not ours."""
         self.data = []
         typed = " ".join(valuelist).split()
-        if len(typed) > MOST or not all(map(_is_number, typed)):
+        if len(typed) > MOST or not all(map(is_number, typed)):
             raise ValueError(_DAMAGED)
         self.data = [int(one) for one in typed]
 
@@ -115,7 +115,7 @@ class CaseForm(ManyForm):
     case = Line("Number of the case", required=True, limit=10, render_kw={"inputmode": "numeric"})
 
     def deed(self, session: Session) -> Deed:
-        case = cases.find_case(session, int(self.case.data)) if _is_number(self.case.data) else None
+        case = cases.find_case(session, int(self.case.data)) if is_number(self.case.data) else None
         if case is None:
             raise Refusal(f"There is no case {self.case.data}.", field="case")
         return Filing(case)
@@ -128,7 +128,7 @@ class RelateForm(ManyForm):
     other = Line("Number of the other claim", required=True, limit=10, render_kw={"inputmode": "numeric"})
 
     def deed(self, session: Session) -> Deed:
-        other = claims.find_claim(session, int(self.other.data)) if _is_number(self.other.data) else None
+        other = claims.find_claim(session, int(self.other.data)) if is_number(self.other.data) else None
         if other is None:
             raise Refusal(f"There is no claim {self.other.data}.", field="other")
         return Relating(Relation(self.relation.data), other)
@@ -164,7 +164,8 @@ FORMS: dict[str, type[ManyForm]] = {
 """The forms by what they do."""
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Tell whether a text is the number of something, as people write it."""
     return text.isascii() and text.isdecimal() and len(text) < 11 and 0 < int(text) <= LARGEST_NUMBER
 
 
