@@ -94,7 +94,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "people.edit": ("/people/{person}/edit",),
     "people.index": ("/people",),
     "people.show": ("/people/{person}", "/people/{away}"),
-    "published.claim": ("/public/claims/{claim}",),
+    "published.claim": ("/public/claims/{reviewed}",),
     "published.edition": ("/public/reports/{report}/1", "/public/reports/{report}/2"),
     "published.index": ("/public",),
     "published.report": ("/public/reports/{report}",),

@@ -77,6 +77,7 @@ from tracker.services.appearances import Sight
 from tracker.services.checkpoints import handovers, keys
 from tracker.services.claims import Wording
 from tracker.services.grades import Grading
+from tracker.services.publications import standing
 from tracker.services.redaction import Sought
 from tracker.services.snapshots import Reading
 from tracker.services.tasks import Plan
@@ -151,6 +152,7 @@ class Places:
     stake: str
     report: int
     draft: int
+    reviewed: int
     queue: str
 
 
@@ -246,6 +248,12 @@ def _blind(database: Database) -> None:
         for by, key, words in ((ada, "likely", HARD[2]), (person(session, "rita"), "unlikely", UNBROKEN)):
             reviews.submit(session, road, verdict=scales.get_verdict(session, key), words=words, by=by)
             session.commit()
+
+
+def _reviewed(session: Session) -> int:
+    """Return the number of a claim that the published report tells as decided."""
+    edition = publications.get(session, 1).editions[-1]
+    return int(str(next(standing.reviews_of(session, edition))["url"]).rpartition("/")[2])
 
 
 def _ask(session: Session, words: str, why: str, by: User) -> Redaction:
@@ -464,5 +472,6 @@ def _places(session: Session) -> Places:
         stake=_first(session, Stake),
         report=1,
         draft=2,
+        reviewed=_reviewed(session),
         queue=_first(session, Queue),
     )

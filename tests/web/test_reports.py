@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.cast import PASSWORD_HASH, SEAL_KEY
 from tests.pages import parsed, sign_in, submit, text_of
@@ -20,7 +20,9 @@ from tracker.domain.actions import Action
 from tracker.domain.actors import Program
 from tracker.domain.roles import Role
 from tracker.domain.withholding import MASK
-from tracker.models import Capture, Edition, EditionFile, Report, User
+from tracker.exports import files
+from tracker.models import Capture, Edition, EditionFile, Publishing, Report, User
+from tracker.services import jobs
 from tracker.services.checkpoints import keys
 from tracker.services.publications import telling
 from tracker.services.record import record
@@ -51,6 +53,12 @@ def publish(client: FlaskClient, address: str, **typed: object) -> None:
     response = submit(client, client.get(address), typed, f"{address}/publish")
     assert response.status_code == 303, text_of(response)
     let_it_end()
+
+
+class Stopped:
+    """A thread whose program was stopped."""
+
+    def join(self, timeout: float) -> None: ...
 
 
 def let_it_end() -> None:
@@ -172,12 +180,9 @@ def test_a_report_that_cannot_be_written_says_so_and_publishes_nothing(emil: Fla
 def test_it_goes_on_behind_the_page_and_says_how_far_it_is(emil: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     waiting: list[Callable[[], None]] = []
 
-    class Later:
-        def join(self, timeout: float) -> None: ...
-
-    def later(work: Callable[[], None]) -> Later:
+    def later(work: Callable[[], None]) -> Stopped:
         waiting.append(work)
-        return Later()
+        return Stopped()
 
     monkeypatch.setattr(behind, "begin", later)
     address = begin(emil)
@@ -195,6 +200,21 @@ def test_it_goes_on_behind_the_page_and_says_how_far_it_is(emil: FlaskClient, mo
     assert not parsed(page).xpath("//progress")
 
 
+def test_a_publication_that_was_broken_off_says_so_and_can_be_asked_for_again(
+    emil: FlaskClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = begin(emil)
+    with monkeypatch.context() as stopped:
+        stopped.setattr(behind, "begin", lambda work: Stopped())
+        publish(emil, address)
+    with database.brief() as connection:
+        connection.execute(update(Publishing).values(seen_at=chance.now() - jobs.SILENCE))
+    page = emil.get(address)
+    assert "It was broken off" in text_of(page)
+    publish(emil, address)
+    assert "Version 1 stands" in text_of(emil.get(address))
+
+
 def test_what_stops_a_publication_is_told_on_its_page(emil: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     address = begin(emil)
     monkeypatch.setattr(telling, "MOST_CLAIMS", 1)
@@ -203,6 +223,18 @@ def test_what_stops_a_publication_is_told_on_its_page(emil: FlaskClient, monkeyp
     assert "It was not published" in page
     assert "at most 1 claims" in page
     assert "Nothing is half published." in page
+
+
+def test_what_a_format_stumbles_over_is_told_and_nobody_waits_for_ever(
+    emil: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = begin(emil)
+    monkeypatch.setattr(files, "write", lambda report, form: 1 / 0)
+    publish(emil, address)
+    page = text_of(emil.get(address))
+    assert "It could not be written." in page
+    assert "Nothing is half published." in page
+    assert "a report could not be written" in caplog.text
 
 
 def test_words_that_are_withheld_leave_what_was_published_and_a_newer_version_says_so(

@@ -1,5 +1,6 @@
 """Publishing reports behind the pages: told under a seal, written in every format, and kept."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from functools import partial
@@ -23,6 +24,8 @@ from tracker.services.publications import Wanted, Written
 from tracker.web import behind
 from tracker.web.desk import Desk
 from tracker.web.errors import in_words
+
+log = logging.getLogger("tracker.web")
 
 PATIENCE = 2.0
 """Seconds in which most reports are out, and nobody need look again."""
@@ -58,10 +61,18 @@ def _run(desk: Desk, job: UUID) -> None:
         version = _publish(desk, job)
         jobs.finish(desk.database.brief, Publishing, job, version=version)
     except (Refusal, SQLAlchemyError, StaleDataError) as error:
-        with suppress(SQLAlchemyError):  # Without a last sign of life the page says that it was broken off.
-            jobs.finish(desk.database.brief, Publishing, job, problem=in_words(error).message)
+        _give_up(desk, job, in_words(error).message)
+    except Exception:
+        # Whatever a format stumbles over, nobody shall wait for it for ever.
+        log.exception("a report could not be written")
+        _give_up(desk, job, "It could not be written. Whoever looks after the desk finds why in the server's log.")
     with suppress(Unvouched):  # What stands in the way of seals is told on the error output of the server.
         desk.sealer.seal()
+
+
+def _give_up(desk: Desk, job: UUID, problem: str) -> None:
+    with suppress(SQLAlchemyError):  # Without a last sign of life the page says that it was broken off.
+        jobs.finish(desk.database.brief, Publishing, job, problem=problem)
 
 
 def _publish(desk: Desk, job_id: UUID) -> int:

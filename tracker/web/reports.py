@@ -15,7 +15,7 @@ from tracker.domain.reports.editions import Renewal
 from tracker.domain.roles import Permission
 from tracker.exports import report_html
 from tracker.models import Edition, Report
-from tracker.services import claim_filters, past, publications, redaction, scales
+from tracker.services import claim_filters, jobs, past, publications, redaction, scales
 from tracker.web import publishing
 from tracker.web.auth import needs
 from tracker.web.desk import desk
@@ -168,11 +168,12 @@ def _edition(number: int, version: int) -> tuple[Report, Edition]:
 
 def _page(report: Report, form: PublishForm) -> ResponseReturnValue:
     form.rev.data = form.rev.data or report.rev
-    newest = report.newest
+    newest, job = report.newest, publications.last_publishing(g.session, report)
     context: dict[str, Any] = {
         "report": report,
         "form": form,
-        "job": publications.last_publishing(g.session, report),
+        "job": job,
+        "running": job is not None and jobs.is_running(job),
         "about": list(_in_words(report)),
         "unnamed": numbers.write(report.options.unnamed),
         "marks": publications.marks(g.session, newest) if newest is not None else [],
