@@ -55,6 +55,11 @@ class Settings:
     public: bool = False
     """Whether published reports, and the claims that they tell, have pages that anyone can read."""
 
+    @property
+    def site(self) -> str:
+        """Return the address of the public pages, "" where the desk has none."""
+        return f"{self.desk_address}/public" if self.public else ""
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
         """Read every setting, or raise SettingsError for the first that cannot be used."""

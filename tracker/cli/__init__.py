@@ -10,6 +10,7 @@ from tracker.cli.counsel import counsel
 from tracker.cli.export import export
 from tracker.cli.people import create_user, reset_password
 from tracker.cli.plain import PlainGroup
+from tracker.cli.publish import publish
 from tracker.cli.redactions import apply_redactions, redactions
 from tracker.cli.roles import grant
 from tracker.cli.run import Run, as_user
@@ -45,6 +46,7 @@ for command in (
     proof,
     bundle,
     counsel,
+    publish,
     rotate_seal_key,
     restored,
     backup,

@@ -22,11 +22,6 @@ class Desk:
     sealer: Sealer
 
     @property
-    def site(self) -> str:
-        """Return the address of the public pages, "" where the desk has none."""
-        return f"{self.settings.desk_address}/public" if self.settings.public else ""
-
-    @property
     def answering(self) -> reports.Desk:
         """Return the desk as its reports name it."""
         settings = self.settings

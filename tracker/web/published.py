@@ -103,7 +103,7 @@ def claim(number: int) -> ResponseReturnValue:
     """Show what the desk has published of a claim, with its ClaimReview for programs."""
     found = standing.claim(g.session, number)
     embedded = Markup(claim_review.between_tags({"@context": claim_review.CONTEXT, **found.review}))
-    address = f"{desk().site}/claims/{number}"
+    address = f"{desk().settings.site}/claims/{number}"
     return render_template(
         "published/claim.html", claim=found, embedded=embedded, address=address, desk=desk().answering
     )
@@ -164,13 +164,14 @@ def _edition(report: Report, one: Edition) -> ResponseReturnValue:
         claims=standing.claims_of(g.session, shown),
         reviewed=reviewed,
         formats={word.value: word.label for word in ReportFormat},
-        address=f"{desk().site}/reports/{report.number}",
+        address=f"{desk().settings.site}/reports/{report.number}",
         desk=desk().answering,
     )
 
 
 def _feed(endpoint: str) -> Feed:
-    settings, site = desk().settings, desk().site
+    settings = desk().settings
+    site = settings.site
     items = [
         Item(
             f"{site}/reports/{one.report.number}/{one.version}",

@@ -14,11 +14,13 @@ from tracker.services.publications.editions import (
     that_tell,
     withheld_files,
 )
+from tracker.services.publications.press import Press
 from tracker.services.publications.publishing import Written, begin, last_publishing, publish
 from tracker.services.publications.telling import Wanted, tell, wanted
 
 __all__ = [
     "About",
+    "Press",
     "Wanted",
     "Written",
     "add",
