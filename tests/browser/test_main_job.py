@@ -57,6 +57,7 @@ def take_in(page: Page) -> None:
 
 def annotate(page: Page) -> None:
     """Select words with the mouse, and say by the keys what they claim and on whose word."""
+    page.wait_for_load_state()  # Before, the keys mean nothing yet.
     left, top, right, bottom = page.evaluate(WHERE, QUOTE)
     page.mouse.move(left + 1, top)
     page.mouse.down()

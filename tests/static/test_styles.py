@@ -66,8 +66,9 @@ def test_styles_ask_no_other_host_and_point_at_files_that_are_there(path: Path) 
     assert [address for address in addresses if not (STYLES / address).is_file()] == []
 
 
-def test_every_style_is_loaded_by_the_frame_of_the_pages_but_those_of_files() -> None:
-    frame = (STATIC.parents[1] / "templates/base.html").read_text("utf-8")
+def test_every_style_is_loaded_by_a_frame_of_pages_but_those_of_files() -> None:
+    templates = STATIC.parents[1] / "templates"
+    frame = "".join((templates / name).read_text("utf-8") for name in ("base.html", "published/frame.html"))
     names = {path.stem for path in STYLES.glob("*.css")}
     assert {name for name in names if f'"{name}"' not in frame} == {"report", "sheet", "counsel"}
 

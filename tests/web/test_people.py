@@ -195,6 +195,7 @@ def test_the_form_says_what_each_role_may_beyond_the_ones_before(client: FlaskCl
     rows = {row[0].text: " ".join(row[1].text.split()) for row in parsed(client.get("/people/add")).xpath("//tbody/tr")}
     assert list(rows) == ["Viewer", "Annotator", "Reviewer", "Editor", "Admin"]
     assert rows["Editor"] == (
-        "all that the ones above may, and override the gate; confirm that origins are apart; "
-        "put cases on hold and lift the hold; make files for counsel; undo any change, and all of one person's"
+        "all that the ones above may, and draft and publish reports; override the gate; confirm that origins are "
+        "apart; say among whom queues are shared out; put cases on hold and lift the hold; have cases assessed blind, "
+        "and open assessments early; make files for counsel; undo any change, and all of one person's"
     )

@@ -44,11 +44,10 @@ def bundle_of(session: Session, edition: Edition, *, desk: Desk, person: User) -
 def _published(session: Session, edition: Edition) -> int:
     """Return the event by which a version was published."""
     about = (Event.action == Action.REPORT_PUBLISHED.value, Event.about_id == edition.report_id)
-    query = select(Event.seq).where(*about).order_by(Event.seq).offset(edition.version - 1).limit(1)
-    seq = session.scalar(query)
-    if seq is None:
+    published = session.scalars(select(Event.seq).where(*about).order_by(Event.seq).limit(edition.version)).all()
+    if len(published) < edition.version:
         raise NotFound(f"No change published version {edition.version}.")
-    return seq
+    return published[-1]
 
 
 def _files(session: Session, edition: Edition) -> dict[str, bytes]:
