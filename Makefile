@@ -12,8 +12,9 @@ run: .venv/runtime
 	@$(BIN)/python -m tracker setup
 	@exec $(BIN)/python -m tracker serve
 
+# One more than there are cores: a test that waits for its browser or its database leaves one idle.
 test: .venv/development .venv/chromium
-	@$(BIN)/pytest -q -n auto -m "not slow and not interop"
+	@$(BIN)/pytest -q -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) -m "not slow and not interop"
 
 check: lint
 	@$(BIN)/pytest -q -n auto -m "$(FAST)"

@@ -334,7 +334,7 @@ ACTS = st.lists(
 def test_whatever_people_do_nobody_reads_what_is_sealed_and_nothing_is_sealed_again(desk: Desk) -> None:
     numbers = count()
 
-    @settings(max_examples=12, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=6, database=None, suppress_health_check=list(HealthCheck))
     @given(ACTS, st.sampled_from([2, 3]))
     def act(acts: list[tuple[str, str, str]], needed: int) -> None:
         claim = desk.claim()
