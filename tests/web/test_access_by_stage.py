@@ -52,7 +52,9 @@ def nothing_stays() -> Iterator[None]:
         event.remove(RecordedSession, "before_commit", drop)
 
 
-@pytest.mark.parametrize("blind", [False, True], ids=["openly", "blind"])
+@pytest.mark.parametrize(
+    "blind", [pytest.param(False, marks=pytest.mark.slow, id="openly"), pytest.param(True, id="blind")]
+)
 @pytest.mark.parametrize("stage", STAGES)
 def test_everybody_may_do_what_the_table_says(dropping: Flask, web_desk: Desk, stage: str, blind: bool) -> None:
     hire(web_desk.session, "rolf", "Rolf Reviewer", Role.REVIEWER)

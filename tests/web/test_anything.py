@@ -44,7 +44,7 @@ QUERIES = (
     *("withdrawn", "who", "what", "language", "taken_by", "cited", "published", "address", "title"),
 )
 pytestmark = [pytest.mark.grades, pytest.mark.public]
-EXAMPLES = pytest.mark.parametrize("examples", [30, pytest.param(200, marks=pytest.mark.slow)])
+EXAMPLES = pytest.mark.parametrize("examples", [15, pytest.param(200, marks=pytest.mark.slow)])
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tests.engines import Databases, Kind
 from tracker.domain import undoing
 from tracker.services.undo import conflicts, grounds, plans
 
-SEEDS = range(12)
+SEEDS = range(6)
 MANY = range(400)
 """Afternoons within which somebody comes upon each rule."""
 
