@@ -5,6 +5,7 @@ from tracker.domain.text import clean
 from tracker.ingest import charsets, html, limits, media_types, plain
 from tracker.ingest.extraction import Extraction, Link, Proposals
 from tracker.ingest.limits import MAX_BYTES, MAX_CHARACTERS
+from tracker.ingest.lists import telling
 
 __all__ = ["MAX_BYTES", "MAX_CHARACTERS", "Extraction", "Link", "Proposals", "read"]
 
@@ -19,6 +20,8 @@ def read(
     """
     limits.check_bytes(content)
     kind = media_types.choose(content, filename, media_type)
+    if kind in (media_types.REVIEW, media_types.ROW):
+        return telling.read(content, kind)
     declared = charset or media_types.charset_of(media_type)
     decoded = charsets.decode(content, charset=declared, in_markup=kind == media_types.HTML)
     _refuse_empty(decoded.text)

@@ -7,6 +7,8 @@ from tracker.domain.errors import Unreadable
 
 PLAIN = "text/plain"
 HTML = "text/html"
+REVIEW, ROW = "application/ld+json", "application/vnd.tracker-row+json"
+"""Entries of lists, each kept by itself without a file name; nobody uploads one as an article."""
 EXTENSIONS = {".txt": PLAIN, ".html": HTML, ".htm": HTML}
 
 _DECLARED = {PLAIN: PLAIN, HTML: HTML, "application/xhtml+xml": HTML}
@@ -21,8 +23,10 @@ _HTML_START = re.compile(
 
 
 def choose(content: bytes, filename: str, declared: str) -> str:
-    """Return ``text/plain`` or ``text/html``; refuse a name or a declared type that is neither."""
+    """Return ``text/plain`` or ``text/html``, or the type of a kept entry; refuse a name or type that is none."""
     extension = PurePath(filename).suffix.lower()
+    if declared in (REVIEW, ROW) and not extension:
+        return declared
     if extension:
         return _known(EXTENSIONS, extension, f"Files that end in {extension!r} are not read here.")
     essence = declared.partition(";")[0].strip().lower()
