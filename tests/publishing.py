@@ -1,5 +1,8 @@
 """Publishing reports as the program does, in one session."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from tests.report_desk import DESK
@@ -9,7 +12,7 @@ from tracker.domain.reports.editions import Renewal, ReportEdition
 from tracker.exports import files
 from tracker.models import Edition, Report, User
 from tracker.services import publications
-from tracker.services.publications import Written
+from tracker.services.publications import Written, answering
 
 QUICK = (ReportFormat.HTML, ReportFormat.JSON)
 """Formats that cost a test little."""
@@ -21,19 +24,21 @@ def publish(
     *,
     renewal: Renewal | None = None,
     words: str = "",
+    corrections: Sequence[int] = (),
     formats: tuple[ReportFormat, ...] = QUICK,
     seal: str = "",
     site: str = "",
     by: User,
 ) -> Edition:
     """Publish a report, and commit."""
-    job = publications.begin(session, report, renewal=renewal, words=words, seen=report.rev, by=by)
+    said: dict[str, Any] = {"renewal": renewal, "words": words, "corrections": corrections}
+    job = publications.begin(session, report, **said, seen=report.rev, by=by)
     session.flush()
     wanted = publications.wanted(session, report)
     edition = ReportEdition(wanted.number, wanted.version, chance.now(), wanted.version - 1 or None, site, seal)
-    told = publications.tell(
-        session, wanted, desk=DESK, person=by, edition=edition, renewal=job.renewal, words=job.words
-    )
+    requests = answering.in_reports(answering.numbered(session, corrections))
+    why: dict[str, Any] = {"renewal": job.renewal, "words": job.words, "requests": requests}
+    told = publications.tell(session, wanted, desk=DESK, person=by, edition=edition, **why)
     written = []
     for form in formats:
         made = files.write(told, form)

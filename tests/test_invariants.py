@@ -35,8 +35,10 @@ from tracker.db import LOG_TABLES, RECORDED_TABLES, Database, UnrecordedChange
 from tracker.domain import chance, leaves, trails
 from tracker.domain.actions import Action
 from tracker.domain.actors import Program
+from tracker.domain.corrections import CorrectionKind, Outcome
 from tracker.domain.errors import NotAllowed, Refusal
 from tracker.domain.notes import Checkpoint, Note
+from tracker.domain.reports.editions import Renewal
 from tracker.domain.reports.options import Options
 from tracker.domain.urgency import Covers
 from tracker.domain.vocabulary import (
@@ -69,6 +71,7 @@ from tracker.models import (
     Disclosure,
     Edition,
     EditionClaim,
+    EditionCorrection,
     EditionFile,
     Event,
     EventSubject,
@@ -94,6 +97,7 @@ from tracker.services import (
     carrying,
     cases,
     claims,
+    corrections,
     decisions,
     demo,
     evidence,
@@ -147,6 +151,7 @@ WRITTEN_ONCE: dict[type[Once], tuple[str, object]] = {
     Edition: ("title", "Another."),
     EditionFile: ("format", "docx"),
     EditionClaim: ("verdict", "True"),
+    EditionCorrection: ("correction_id", UUID(int=7)),
 }
 """What is never updated or deleted, each with a column and a value that somebody might want to put there."""
 
@@ -176,7 +181,13 @@ def _work_besides(session: Session) -> None:
     scope: dict[str, Any] = {"scope": "claims=1", "options": Options(), "zone": ZoneInfo("Europe/Prague")}
     report = publications.add(session, title="The coast road", by=admin, **scope)
     session.commit()
-    publish(session, report, by=admin)
+    edition = publish(session, report, by=admin)
+    asked = corrections.Asked(CorrectionKind.UPDATE, "It was Tuesday.", edition=edition, name="C. Omplains")
+    request = corrections.add(session, asked, received_on=START.date(), by=admin)
+    session.commit()
+    corrections.close(session, request, outcome=Outcome.UPDATED, because="It was Tuesday.", by=admin)
+    session.commit()
+    publish(session, report, renewal=Renewal.UPDATE, words="A day.", corrections=[request.number or 0], by=admin)
     queues.save(session, "What nobody has looked at", Covers.CLAIMS, {"stage": "to_check"}, by=admin)
     now = chance.now()
     session.add(Redaction(basis=LegalBasis.COURT_ORDER, words="a name", asked_at=now, asked_by_id=admin.id))

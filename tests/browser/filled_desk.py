@@ -16,6 +16,7 @@ from tracker.db import Database
 from tracker.domain import chance, trails
 from tracker.domain.actions import Action
 from tracker.domain.actors import Program
+from tracker.domain.corrections import CorrectionKind, Outcome
 from tracker.domain.formats import ReportFormat
 from tracker.domain.reports.editions import Renewal
 from tracker.domain.reports.options import Options
@@ -51,6 +52,7 @@ from tracker.services import (
     cases,
     checkpoints,
     claims,
+    corrections,
     demo,
     duplicates,
     evidence,
@@ -86,6 +88,7 @@ from tracker.services.trails import Entry
 UNBROKEN = "Nordostseekanalschleusenwärterhäuschenschlüsselbundaufbewahrungskastenaufsichtsbehörde" * 2
 ARABIC = "وكالة الأنباء الساحلية المستقلة للشؤون البحرية والموانئ والجمارك"
 CYRILLIC = "Информационно-аналитическое управление Министерства портового хозяйства"
+COMPLAINANT = "Clara Complainant-Castellanos"
 HARD = (
     f"{UNBROKEN} hears of it from {ARABIC}",
     f"{ARABIC} wrote that {CYRILLIC} had put the dead at 19 – 👨‍👩‍👧 among them – and named {UNBROKEN}.",
@@ -169,6 +172,7 @@ def fill(database: Database) -> Places:
         _grade(session)
         _break_off(session)
     _publish(database)
+    _correct(database)
     _withhold(database)
     _plan(database)
     _blind(database)
@@ -231,9 +235,32 @@ def _publish(database: Database) -> None:
         publications.add(session, title=ARABIC, scope="tag=drones", as_of="12", **given)
         session.commit()
         publish(session, report, seal="desk.example/tracker\n12\nAAAA\n", by=ada)
-        said = {"words": f"{ARABIC}: {UNBROKEN}", "site": "http://127.0.0.1:8000/public"}
+        said: dict[str, Any] = {"words": f"{ARABIC}: {UNBROKEN}", "site": "http://127.0.0.1:8000/public"}
         formats = (ReportFormat.HTML, ReportFormat.JSON, ReportFormat.CLAIM_REVIEW)
         publish(session, report, renewal=Renewal.CORRECTION, formats=formats, **said, by=ada)
+
+
+def _correct(database: Database) -> None:
+    """Let somebody ask for two corrections, of which one is closed and waits for a report to tell it."""
+    with closing(database.writing()) as session:
+        anton, ada = person(session, "anton"), person(session, "ada")
+        told = claim(session, "Three Kalibr")
+        for kind, words, about in (
+            (CorrectionKind.CORRECTION, f"It was two. {UNBROKEN}", {"claim": told}),
+            (
+                CorrectionKind.COMPLAINT,
+                f"{ARABIC}: you never asked me.",
+                {"edition": publications.get(session, 1).newest},
+            ),
+        ):
+            asked = corrections.Asked(kind, words, **about, name=COMPLAINANT, contact="clara@plaintiff.example")
+            day = date(2026, 1, 2)
+            request = corrections.add(session, asked, received_on=day, due=day, by=anton)
+            session.commit()
+        corrections.answer(session, request, reply=HARD[2], by=ada)
+        session.commit()
+        corrections.close(session, request, outcome=Outcome.CLARIFIED, because=f"We asked. {UNBROKEN}", by=ada)
+        session.commit()
 
 
 def _blind(database: Database) -> None:

@@ -8,7 +8,8 @@ from tracker.models import Base, Once, Part, Recorded, Root
 KEPT = {
     "recorded": {
         "anchors", "appearances", "articles", "captures", "case_items", "cases", "checkpoint_keys",
-        "citations", "claims", "decision_grounds", "decisions", "distinctions", "edition_claims",
+        "citations", "claims", "complainants", "corrections", "decision_grounds", "decisions",
+        "distinctions", "edition_claims", "edition_corrections",
         "edition_files", "editions", "enquiries", "evidence", "handovers", "information_grades", "links",
         "looks", "near_copies", "notes", "origin_rulings", "ownerships", "passages", "queue_people",
         "queues", "redaction_fields",

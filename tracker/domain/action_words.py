@@ -11,6 +11,7 @@ _GROUPS = {
     "Relations and notes": ("link", "note"),
     "Work to do": ("task", "queue", "many"),
     "Cases": ("case", "redaction"),
+    "Corrections": ("correction",),
     "Sources": ("source", "ownership"),
     "People": ("person", "session", "access"),
     "The desk": ("desk", "demo", "scale", "report", "counsel", "backup", "seal", "record", "action"),
@@ -58,6 +59,11 @@ _OTHERWISE = {
     Action.SIGN_IN_FAILED: "sign-in refused",
     Action.TRAIL_DOWNLOADED: "audit trail downloaded",
     Action.COUNSEL_FILED: "file for counsel made",
+    Action.CORRECTION_ASKED: "correction asked for",
+    Action.CORRECTION_PLANNED: "request for a correction planned",
+    Action.CORRECTION_ANSWERED: "request for a correction answered",
+    Action.CORRECTION_CLOSED: "request for a correction closed",
+    Action.CORRECTION_REOPENED: "request for a correction reopened",
     Action.KEY_ADDED: "key for seals added",
 }
 

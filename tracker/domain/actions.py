@@ -121,6 +121,12 @@ class Action(Word):
     SIGN_IN_FAILED = "session.failed", "{actor} refused a sign-in as {about}"
     ACCESS_REFUSED = "access.refused", "{actor} was refused access"
 
+    CORRECTION_ASKED = "correction.asked", "{actor} entered {about}"
+    CORRECTION_PLANNED = "correction.planned", "{actor} said who is to deal with {about}, or by when"
+    CORRECTION_ANSWERED = "correction.answered", "{actor} answered {about}"
+    CORRECTION_CLOSED = "correction.closed", "{actor} closed {about}"
+    CORRECTION_REOPENED = "correction.reopened", "{actor} reopened {about}"
+
     REPORT_DRAFTED = "report.drafted", "{actor} began {about}"
     REPORT_EDITED = "report.edited", "{actor} changed what {about} is to tell"
     REPORT_PUBLISHED = "report.published", "{actor} published {about}"
@@ -164,6 +170,8 @@ NEEDS_A_REASON = frozenset(
         Action.CASE_BLINDED,
         Action.CASE_RELEASED,
         Action.CASE_WITHDRAWN,
+        Action.CORRECTION_CLOSED,
+        Action.CORRECTION_REOPENED,
         Action.REDACTION_ASKED,
         Action.REDACTION_APPROVED,
         Action.REDACTION_REFUSED,

@@ -23,6 +23,7 @@ class Permission(Word):
     NOTE = "note", "write notes"
     ADD_ARTICLES = "add_articles", "add and describe articles"
     ANNOTATE = "annotate", "annotate claims, trails and sources"
+    TAKE_REQUESTS = "take_requests", "enter requests for corrections"
     ASSESS = "assess", "assess claims and check steps"
     DECIDE = "decide", "decide verdicts"
     OVERRIDE = "override", "override the gate"
@@ -36,6 +37,7 @@ class Permission(Word):
     KEEP_CASES = "keep_cases", "open cases and fill them"
     HOLD = "hold", "put cases on hold and lift the hold"
     BLIND = "blind", "have cases assessed blind, and open assessments early"
+    ANSWER_REQUESTS = "answer_requests", "answer requests for corrections, and see who asks"
     FILE = "file", "make files for counsel"
     UNDO_ANY = "undo_any", "undo any change, and all of one person's"
     READ_PEOPLE = "read_people", "see sign-ins and refusals in the trail"
@@ -54,6 +56,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.ADD_ARTICLES: Role.ANNOTATOR,
     Permission.ANNOTATE: Role.ANNOTATOR,
     Permission.KEEP_CASES: Role.ANNOTATOR,
+    Permission.TAKE_REQUESTS: Role.ANNOTATOR,
     Permission.ASSESS: Role.REVIEWER,
     Permission.DECIDE: Role.REVIEWER,
     Permission.ASSIGN: Role.REVIEWER,
@@ -66,6 +69,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.SHARE_OUT: Role.EDITOR,
     Permission.HOLD: Role.EDITOR,
     Permission.BLIND: Role.EDITOR,
+    Permission.ANSWER_REQUESTS: Role.EDITOR,
     Permission.FILE: Role.EDITOR,
     Permission.UNDO_ANY: Role.EDITOR,
     Permission.READ_PEOPLE: Role.ADMIN,

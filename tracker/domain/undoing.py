@@ -16,6 +16,7 @@ _QUOTE = "A quote is never moved back by itself. Place it anew on the words that
 _GRADE = "A grade is never taken away, only superseded. Grade anew, or take the grade back where it is given."
 _CASE = "A case and its hold are changed on the page of the case."
 _REPORT = "A report is changed on its own page. What was published stays, and is put right by a newer version."
+_CORRECTION = "A request for a correction is closed, and reopened, on its own page."
 _WITHHELD = "Words that were withheld are gone for good, and whoever asked or refused can be asked anew."
 _SEAL = "Seals and checks of the record are never taken back."
 
@@ -41,6 +42,11 @@ WHY_NOT: dict[Action, str] = {
     Action.SIGNED_OUT: _HAPPENED,
     Action.SIGN_IN_FAILED: _HAPPENED,
     Action.ACCESS_REFUSED: _HAPPENED,
+    Action.CORRECTION_ASKED: _CORRECTION,
+    Action.CORRECTION_PLANNED: _CORRECTION,
+    Action.CORRECTION_ANSWERED: _CORRECTION,
+    Action.CORRECTION_CLOSED: _CORRECTION,
+    Action.CORRECTION_REOPENED: _CORRECTION,
     Action.REPORT_DRAFTED: _REPORT,
     Action.REPORT_EDITED: _REPORT,
     Action.REPORT_PUBLISHED: _REPORT,

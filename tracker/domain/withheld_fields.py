@@ -50,6 +50,12 @@ FIELDS: dict[str, dict[str, str]] = {
     "notes": {"words": "note"},
     "cases": {"title": "title", "about": "what it is about", "hold": "why it is on hold"},
     "queues": {"name": "name of a queue", "filters": "filters of a queue"},
+    "corrections": {
+        "words": "what a request for a correction asks",
+        "reply": "reply to a request",
+        "because": "why a request was closed",
+    },
+    "complainants": {"name": "name of who asked for a correction", "contact": "contact of who asked for a correction"},
     "reports": {
         "title": "title",
         "scope": "what it is about",
@@ -92,6 +98,8 @@ NOT_WORDS = {
         ("links", "on"),
         ("source_grades", "as_of"),
         ("tasks", "due"),
+        ("corrections", "due"),
+        ("corrections", "received_on"),
         ("ownerships", "since"),
         ("ownerships", "until"),
     },

@@ -19,6 +19,7 @@ from tracker.models.cases import Case, CaseItem
 from tracker.models.checkpoints import Checkpoint, CheckpointKey, Handover, TreeNode
 from tracker.models.citations import Citation
 from tracker.models.claims import Claim, Tag, Tagging
+from tracker.models.corrections import Complainant, Correction, EditionCorrection
 from tracker.models.decisions import Decision, DecisionGround
 from tracker.models.distinctions import Distinction
 from tracker.models.enquiries import Enquiry
@@ -43,6 +44,9 @@ from tracker.models.tasks import Hold, SeenTask, Task
 from tracker.models.users import User
 
 __all__ = [
+    "Complainant",
+    "Correction",
+    "EditionCorrection",
     "Report",
     "Publishing",
     "EditionFile",

@@ -69,7 +69,8 @@ class LongUndoing(Job):
 class Publishing(Job):
     """Publishing a report: how many of its formats are written, out of how many, and what came of it.
 
-    ``rev`` is the revision that was shown; ``renewal`` and ``words`` say why it replaces the version before.
+    ``rev`` is the revision that was shown; ``renewal`` and ``words`` say why it replaces the version before, and
+    ``corrections`` are the numbers of the requests for corrections that it answers.
     ``version`` is the one that was published, None before, and ``problem`` why none was, "" where one was.
     """
 
@@ -82,5 +83,6 @@ class Publishing(Job):
     claims: Mapped[int] = mapped_column(default=0)
     written: Mapped[int] = mapped_column(default=0)
     formats: Mapped[int] = mapped_column(default=0)
+    corrections: Mapped[list[int] | None] = mapped_column(Document)
     version: Mapped[int | None]
     problem: Mapped[str] = mapped_column(LongText, default="")

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.domain.actions import ABOUT_PEOPLE, ABOUT_WITHHOLDING, Action
 from tracker.domain.roles import Permission
-from tracker.models import Change, Claim, Event, Redaction, Review, ReviewGround, User
+from tracker.models import Change, Claim, Complainant, Event, Redaction, Review, ReviewGround, User
 
 _PEOPLE = tuple(action.value for action in ABOUT_PEOPLE)
 # Where words stand that shall go is nobody's to know before they are gone.
 _UNDECIDED = tuple(action.value for action in ABOUT_WITHHOLDING - {Action.REDACTION_APPROVED})
-_SEALABLE = (Review.__tablename__, ReviewGround.__tablename__)
+_SEALABLE = (Review.__tablename__, ReviewGround.__tablename__, Complainant.__tablename__)
 
 
 def visible(thing: Any, person: User) -> bool:
@@ -25,6 +25,8 @@ def visible(thing: Any, person: User) -> bool:
         return thing.id == person.id or person.may(Permission.READ_PEOPLE)
     if isinstance(thing, Redaction):
         return person.may(Permission.REDACT)
+    if isinstance(thing, Complainant):
+        return _may_know_who_asks(person)
     if isinstance(thing, ReviewGround):
         return visible(thing.review, person)
     if isinstance(thing, Review) and thing.sealed and thing.created_by_id != person.id:
@@ -57,11 +59,12 @@ def unsealed(person: User | None, review: Any = Review) -> ColumnElement[bool]:
 def unsealed_changes(person: User | None) -> ColumnElement[bool]:
     """Return the condition that leaves a query of changes with those that tell of nothing sealed to a person.
 
-    What no row is there to answer for is not told either.
+    What no row is there to answer for is not told either, nor who asked for a correction but to those who answer.
     """
     review, ground = aliased(Review), aliased(ReviewGround)
     of_ground = select(ground.id).join(review, ground.review_id == review.id)
     return and_(
+        true() if _may_know_who_asks(person) else Change.table_name != Complainant.__tablename__,
         or_(
             Change.table_name != Review.__tablename__,
             exists().where(review.id == Change.row_id, unsealed(person, review)),
@@ -83,6 +86,10 @@ def sealed_events() -> ColumnElement[bool]:
     """Return the condition that leaves a query of events with those that tell of a sealed assessment."""
     told = select(Change.seq).where(Change.seq == Event.seq, Change.table_name.in_(_SEALABLE))
     return told.where(~unsealed_changes(None)).correlate(Event).exists()
+
+
+def _may_know_who_asks(person: User | None) -> bool:
+    return person is not None and person.may(Permission.ANSWER_REQUESTS)
 
 
 def _may_see_event(event: Event, person: User) -> bool:

@@ -15,6 +15,7 @@ from tracker.domain.verdicts import Requirement
 from tracker.models import (
     Case,
     Claim,
+    Correction,
     Decision,
     Enquiry,
     Evidence,
@@ -31,6 +32,7 @@ from tracker.models import (
 from tracker.services import (
     blindness,
     cases,
+    corrections,
     decisions,
     enquiries,
     evidence,
@@ -103,6 +105,7 @@ class ClaimPage:
     gates: Sequence[Gate]
     merged: Sequence[Claim]
     published: Sequence[About]
+    corrections: Sequence[Correction]
 
     @property
     def in_work(self) -> bool:
@@ -147,6 +150,7 @@ def read(session: Session, claim: Claim, *, person: User) -> ClaimPage:
         gates=_gates(session, claim, standing, decision, person),
         merged=_seen(same_claims.merged_into(session, claim), person),
         published=publications.that_tell(session, claim),
+        corrections=_seen(corrections.of_claim(session, claim), person),
     )
 
 

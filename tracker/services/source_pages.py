@@ -7,8 +7,18 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.entries import Entry
-from tracker.models import Article, Note, Ownership, Scale, Source, SourceName, User, Verdict
-from tracker.services import claim_lists, history, merged, notes, owner_trees, ownerships, redaction, source_records
+from tracker.models import Article, Correction, Note, Ownership, Scale, Source, SourceName, User, Verdict
+from tracker.services import (
+    claim_lists,
+    corrections,
+    history,
+    merged,
+    notes,
+    owner_trees,
+    ownerships,
+    redaction,
+    source_records,
+)
 from tracker.services.access import visible
 from tracker.services.claim_lists import Filters
 from tracker.services.claim_rows import ClaimRow
@@ -39,6 +49,7 @@ class SourcePage:
     articles: Sequence[Article]
     article_count: int
     notes: Sequence[Note]
+    corrections: Sequence[Correction]
     withheld: Sequence[Notice]
     changes: Sequence[Entry]
     more_changes: bool
@@ -62,6 +73,7 @@ def read(session: Session, source: Source, *, person: User, owners_on: str = "")
         articles=session.scalars(published.order_by(Article.id.desc()).limit(LATEST)).all(),
         article_count=_count(session, published),
         notes=[note for note in notes.of_thing(session, source) if visible(note, person)],
+        corrections=[one for one in corrections.of_source(session, source) if visible(one, person)],
         withheld=redaction.notices(session, source),
         changes=last.rows,
         more_changes=last.next_key is not None,

@@ -13,6 +13,7 @@ _PAGES = {
     "article": "/articles",
     "case": "/cases",
     "claim": "/claims",
+    "correction": "/corrections",
     "person": "/people",
     "redaction": "/withheld",
     "report": "/reports",

@@ -35,6 +35,7 @@ _BELONGS_TO = {
     "agreement": "claims",
     "scales": "claims",
     "appearances": "claims",
+    "corrections": "reports",
     "undo": "trail",
     "redactions": "trail",
     "sweeps": "trail",

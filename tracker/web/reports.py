@@ -65,7 +65,11 @@ def add() -> ResponseReturnValue:
 @needs(Permission.READ)
 def show(number: int) -> ResponseReturnValue:
     """Show a report: what it is to tell, and its versions."""
-    return _page(publications.get(g.session, number), PublishForm(formdata=None))
+    report, form = publications.get(g.session, number), PublishForm(formdata=None)
+    owed = publications.owed(g.session, report)
+    form.offer(owed)
+    form.begin_with(owed)
+    return _page(report, form)
 
 
 @bp.route("/<int:number>/edit", methods=["GET", "POST"])
@@ -103,10 +107,12 @@ def publish(number: int) -> ResponseReturnValue:
     """Publish a report; it is written behind the page."""
     report = publications.get(g.session, number)
     form = PublishForm()
+    form.offer(publications.owed(g.session, report))
     if form.validate():
         with refusals_on(form, about=report):
-            why, words = Renewal(form.renewal.data), form.words.data
-            job = publications.begin(g.session, report, renewal=why, words=words, seen=form.rev.data, by=g.user)
+            why, words, answered = Renewal(form.renewal.data), form.words.data, form.corrections.data or ()
+            said: dict[str, Any] = {"renewal": why, "words": words, "corrections": answered, "seen": form.rev.data}
+            job = publications.begin(g.session, report, **said, by=g.user)
             commit()
             publishing.begin(desk(), job.id).join(publishing.PATIENCE)
             return redirect(url_for("reports.show", number=number), 303)
@@ -140,6 +146,7 @@ def edition(number: int, version: int) -> ResponseReturnValue:
         report=report,
         edition=one,
         marks=publications.marks(g.session, one),
+        answered=publications.of_editions(g.session, [one]).get(one.id, []),
         withheld=publications.withheld_files(g.session, [one]),
         form=Form(formdata=None),
         public=desk().settings.public,
@@ -177,6 +184,7 @@ def _page(report: Report, form: PublishForm) -> ResponseReturnValue:
         "about": list(_in_words(report)),
         "unnamed": numbers.write(report.options.unnamed),
         "marks": publications.marks(g.session, newest) if newest is not None else [],
+        "answered": publications.of_editions(g.session, report.editions),
         "held": publications.withheld_files(g.session, report.editions),
         "withheld": redaction.notices(g.session, report),
         "verdicts": {verdict.key: verdict.label for verdict in scales.ever(g.session)},

@@ -15,11 +15,25 @@ SCHEMA = "tracker-report/1"
 
 
 @dataclass(frozen=True)
+class Request:
+    """A request for a correction by its number, and the label of its kind; never who asked."""
+
+    number: int
+    kind: str
+
+
+@dataclass(frozen=True)
 class Correction:
-    """What an earlier report said wrong, and since when it is put right."""
+    """What an earlier report said wrong, since when it is put right, and the requests that this answers."""
 
     on: datetime
     words: str
+    requests: tuple[Request, ...] = ()
+
+    @property
+    def answers(self) -> str:
+        """Name the requests that it answers, "" for none: "Correction 7 (clarification)"."""
+        return ", ".join(f"Correction {one.number} ({one.kind})" for one in self.requests)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tracker.domain.reports import Report
+from tracker.domain.reports import Correction, Report
 from tracker.domain.reports.claims import ReportClaim
 from tracker.domain.reports.editions import ReportEdition, Since
 from tracker.domain.reports.findings import Findings, main_claim
@@ -33,8 +33,7 @@ def first_page(report: Report, claims: Sequence[ReportClaim], found: Findings, w
     """Yield what stands on the first page, in its order."""
     yield from _head(report, words)
     if report.corrections:
-        said = (Paragraph((Run(f"{words.moment(one.on)}: ", "strong"), Run(one.words))) for one in report.corrections)
-        yield Box("Corrected", tuple(said))
+        yield Box("Corrected", tuple(_corrected(one, words) for one in report.corrections))
     if report.summary:
         yield written(report.summary, Role.LEDE)
     yield Paragraph(plain(scope_sentence(report, found)), Role.BODY if report.summary else Role.LEDE)
@@ -49,6 +48,11 @@ def first_page(report: Report, claims: Sequence[ReportClaim], found: Findings, w
     yield Paragraph((Run(f"{checked_by_sentence(found.checked_by)}. "), *_correcting(report)), Role.META)
     if report.since:
         yield from _since(report.since, report.edition)
+
+
+def _corrected(one: Correction, words: Words) -> Paragraph:
+    said = (Run(f"{words.moment(one.on)}: ", "strong"), Run(one.words))
+    return Paragraph((*said, *((Run(f" {one.answers}.", "meta"),) if one.requests else ())))
 
 
 def _since(changes: Sequence[Since], edition: ReportEdition | None) -> Iterator[Block]:

@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 from tracker.domain.actions import Action
 from tracker.domain.entries import Entry
 from tracker.domain.errors import NotFound
-from tracker.models import Article, Case, Change, Claim, Event, EventSubject, Report, Source, User
+from tracker.models import Article, Case, Change, Claim, Correction, Event, EventSubject, Report, Source, User
 from tracker.services.access import visible, visible_events
 from tracker.services.history.entries import entries
 from tracker.services.paging import PAGE, Page
 
-Thing = Article | Case | Claim | Report | Source | User
+Thing = Article | Case | Claim | Correction | Report | Source | User
 
-THINGS: dict[str, type[Thing]] = {thing.kind: thing for thing in (Article, Claim, Source, Case, Report, User)}
+THINGS: dict[str, type[Thing]] = {
+    thing.kind: thing for thing in (Article, Claim, Source, Case, Correction, Report, User)
+}
 """What has a trail of its own, by the kind that the log knows it under."""
 
 MOST_COUNTED = 1000

@@ -16,6 +16,7 @@ from tracker.models import (
     Case,
     Citation,
     Claim,
+    Correction,
     Enquiry,
     Event,
     Evidence,
@@ -71,6 +72,10 @@ def _report(row: Any) -> Name:
     return Name(f"report {row.number}", clipped(row.name), ("report", str(row.number)))
 
 
+def _correction(row: Any) -> Name:
+    return Name(f"correction {row.number}", clipped(row.name), ("correction", str(row.number)))
+
+
 def _redaction(row: Any) -> Name:
     return Name(f"withholding {row.number}", target=("redaction", str(row.number)))
 
@@ -110,6 +115,7 @@ _LOOKUPS: dict[str, tuple[Select[*tuple[Any, ...]], Callable[[Any], Name]]] = {
     "articles": (select(Article.id, Article.number, Article.title.label("name")), _article),
     "cases": (select(Case.id, Case.number, Case.title.label("name")), _case),
     "reports": (select(Report.id, Report.number, Report.title.label("name")), _report),
+    "corrections": (select(Correction.id, Correction.number, Correction.words.label("name")), _correction),
     "redactions": (select(Redaction.id, Redaction.number), _redaction),
     "snapshots": (select(Snapshot.id, Snapshot.version.label("name")), _version),
     "passages": (select(Passage.id, Passage.voice.label("number"), Passage.label.label("name")), _passage),

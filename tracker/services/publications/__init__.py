@@ -4,6 +4,7 @@ A draft says what a report is to tell. Publishing tells it as of an event under 
 keeps the bytes: a published version never changes. What turns out to be wrong in one is put right by a newer one.
 """
 
+from tracker.services.publications.answering import of_editions, owed
 from tracker.services.publications.drafts import add, edit, find, get, page, restore, withdraw
 from tracker.services.publications.editions import (
     About,
@@ -33,6 +34,8 @@ __all__ = [
     "holding",
     "last_publishing",
     "marks",
+    "of_editions",
+    "owed",
     "page",
     "publish",
     "restore",

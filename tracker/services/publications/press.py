@@ -20,6 +20,7 @@ from tracker.domain.reports.people import Desk
 from tracker.exports import files
 from tracker.models import Publishing, Report, User
 from tracker.services import checkpoints, jobs, past
+from tracker.services.publications import answering
 from tracker.services.publications.publishing import Written, publish
 from tracker.services.publications.telling import Wanted, tell, wanted
 
@@ -82,6 +83,7 @@ class Press:
             seal=str(seal) if seal is not None else "",
         )
         person = now.get_one(User, job.started_by_id)
+        requests = answering.in_reports(answering.numbered(now, job.corrections or []))
         place = past.after(now, asked.as_of) if asked.as_of is not None else None
         with past.report_session(now, self.blank, asked.scope, place, person=person) as session:
             return tell(
@@ -92,6 +94,7 @@ class Press:
                 edition=edition,
                 renewal=job.renewal,
                 words=job.words,
+                requests=requests,
             )
 
     def _written(self, job: UUID, told: account.Report) -> Iterator[Written]:

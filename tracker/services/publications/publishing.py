@@ -14,8 +14,9 @@ from tracker.domain.actions import Action
 from tracker.domain.errors import Refusal, Stale
 from tracker.domain.formats import ReportFormat
 from tracker.domain.reports.editions import Renewal, ToldClaim
-from tracker.models import Capture, Edition, EditionClaim, EditionFile, Publishing, Report, User
+from tracker.models import Capture, Edition, EditionClaim, EditionCorrection, EditionFile, Publishing, Report, User
 from tracker.services import jobs
+from tracker.services.publications import answering
 from tracker.services.publications.telling import Wanted
 from tracker.services.record import record
 from tracker.services.revisions import expect
@@ -43,11 +44,19 @@ def last_publishing(session: Session, report: Report) -> Publishing | None:
 
 
 def begin(
-    session: Session, report: Report, *, renewal: Renewal | None, words: str, seen: int | None, by: User
+    session: Session,
+    report: Report,
+    *,
+    renewal: Renewal | None,
+    words: str,
+    corrections: Sequence[int] = (),
+    seen: int | None,
+    by: User,
 ) -> Publishing:
     """Note that a report is to be published; raises Refusal where it cannot be, or another one is under way.
 
-    ``renewal`` and ``words`` say why it replaces the version before and what was wrong with that, or is new.
+    ``renewal`` and ``words`` say why it replaces the version before and what was wrong with that, or is new;
+    ``corrections`` are the numbers of the requests that it answers.
     """
     expect(report, seen)
     if report.withdrawn:
@@ -56,6 +65,7 @@ def begin(
         raise Refusal("Say why it replaces the version before.", field="renewal")
     if report.newest is not None and not words.strip():
         raise Refusal("Say what was wrong with the version before, or what is new.", field="words")
+    answering.refuse_strange(session, report, corrections)
     refusal = "Another report is being published. Wait until it is out."
     first = report.newest is None
     return jobs.begin(
@@ -67,6 +77,7 @@ def begin(
         rev=report.rev,
         renewal=None if first else renewal,
         words="" if first else words.strip(),
+        corrections=sorted(corrections),
     )
 
 
@@ -104,6 +115,8 @@ def publish(
         told=list(_in_short(told)),
     )
     session.add(edition)
+    answered = answering.numbered(session, job.corrections or [])
+    session.add_all(EditionCorrection(edition=edition, correction=one) for one in answered)
     hashes = {written.format.value: written.sha256 for written in files}
     detail = {"version": edition.version, "as_of": edition.as_of, "claims": edition.claims, "sha256": hashes}
     record(session, Action.REPORT_PUBLISHED, about=report, by=by, why=job.words, **detail)

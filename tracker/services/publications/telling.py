@@ -15,6 +15,7 @@ from tracker.domain.reports.options import Options
 from tracker.domain.reports.people import Desk
 from tracker.domain.reports.telling import told
 from tracker.models import Claim, Edition, EditionClaim, Report, User
+from tracker.services.publications import answering
 from tracker.services.reports import reading, scopes, works
 
 MOST_CLAIMS = 2_000
@@ -43,7 +44,7 @@ class Wanted:
 
 def wanted(session: Session, report: Report) -> Wanted:
     """Return what a report is to tell when it is published next."""
-    newest = report.newest
+    newest, answered = report.newest, answering.of_editions(session, report.editions)
     return Wanted(
         number=report.number or 0,
         version=newest.version + 1 if newest is not None else 1,
@@ -53,7 +54,9 @@ def wanted(session: Session, report: Report) -> Wanted:
         options=report.options,
         as_of=report.as_of,
         corrections=tuple(
-            account.Correction(one.published_at, one.words) for one in report.editions if one.renewal in _PUT_RIGHT
+            account.Correction(one.published_at, one.words, answering.in_reports(answered.get(one.id, [])))
+            for one in report.editions
+            if one.renewal in _PUT_RIGHT or one.id in answered
         ),
         before=tuple(_told_in(session, newest)) if newest is not None else (),
     )
@@ -68,9 +71,11 @@ def tell(
     edition: ReportEdition | None = None,
     renewal: Renewal | None = None,
     words: str = "",
+    requests: tuple[account.Request, ...] = (),
 ) -> account.Report:
     """Return a report as a person may have it, all its claims read: as ``edition``, or to be looked at first.
 
+    ``renewal``, ``words`` and ``requests`` say why it replaces the version before, and what it answers.
     Raises the Refusal of what the scope names and is not there, and TooLarge for more than one report tells.
     """
     asked = scopes.read(session, wanted.scope, ZoneInfo(desk.zone))
@@ -83,8 +88,8 @@ def tell(
     unnamed = works.sources(reading.begin(session, person, names=wanted.options.names), wanted.options.unnamed).values()
     report = told(replace(read, title=wanted.title, summary=wanted.summary), wanted.options, unnamed)
     corrections = wanted.corrections
-    if renewal in _PUT_RIGHT and edition is not None:
-        corrections = (*corrections, account.Correction(edition.published_at, words))
+    if (renewal in _PUT_RIGHT or requests) and edition is not None:
+        corrections = (*corrections, account.Correction(edition.published_at, words, requests))
     now = map(ToldClaim.of, report.claims)
     return replace(
         report,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.models import Edition, EditionFile, Event, Evidence, Recorded, Snapshot, Subject
 from tracker.services.redaction.copies import Key
 
-WITH_PAGE = ("article", "capture", "case", "claim", "person", "report", "source")
+WITH_PAGE = ("article", "capture", "case", "claim", "correction", "person", "report", "source")
 """The kinds of things that have a page."""
 
 _MODELS: dict[str, type[Recorded]] = {

@@ -1,13 +1,15 @@
 """The forms of reports: what one is to tell, its publication, and taking it out of use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wtforms import BooleanField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
+from tracker.domain.corrections import renewal_for
 from tracker.domain.reports.editions import Renewal
 from tracker.domain.reports.options import Options
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Paper
+from tracker.models import Correction
 from tracker.web.forms.base import ChangeForm, Line, NewId, Paragraphs, choices
 
 SCOPE = ("article", "case", "claims", "source", "outlet", "stage", "kind", "tag", "person", "since", "until", "text")
@@ -85,6 +87,20 @@ class PublishForm(ChangeForm):
 
     renewal = SelectField("Why a newer version", choices=choices(Renewal), default=Renewal.UPDATE.value)
     words = Paragraphs("What was wrong, or is new", limit=2000, description="Readers see it.")
+    corrections = SelectMultipleField("It answers", coerce=int, choices=[])
+
+    def offer(self, owed: Sequence[Correction]) -> None:
+        """Offer the requests for corrections that the next version can answer."""
+        self.corrections.choices = [
+            SelectChoice(one.number, f"Correction {one.number} ({one.asked_for.label}): {one.because}") for one in owed
+        ]
+
+    def begin_with(self, owed: Sequence[Correction]) -> None:
+        """Fill in what the requests come to, for the person to change."""
+        if owed:
+            self.renewal.data = renewal_for(one.outcome for one in owed if one.outcome).value
+            self.words.data = "\n".join(one.because for one in owed)
+            self.corrections.data = [one.number for one in owed]
 
 
 class WithdrawForm(ChangeForm):
