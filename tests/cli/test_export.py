@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from tests.cli.conftest import Tell
 from tests.report_desk import KEY, ReportDesk
+from tests.whole_reports import without_things
 from tracker.db import Database, schema
 from tracker.domain.actions import Action
 from tracker.models import Claim, Disclosure, Event
@@ -82,7 +83,7 @@ def test_as_of_an_earlier_change_the_same_bytes_are_written_as_then(
     assert export("--filter", "", str(now), "--as", "ines").exit_code == 0
     done = export("--filter", "", str(again), "--as-of", str(at), "--as", "ines")
     assert done.exit_code == 0, done.output
-    assert again.read_bytes() == then.read_bytes() != now.read_bytes()
+    assert again.read_bytes() == without_things(then.read_bytes()) != without_things(now.read_bytes())
     assert [departure.get("as_of") for departure in departures(desk)] == [None, None, at]
 
 

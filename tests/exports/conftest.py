@@ -26,5 +26,5 @@ def full_desk(databases: Databases) -> Iterator[ReportDesk]:
 def report(full_desk: ReportDesk) -> Report:
     """Return the report on the desk's article, whole, as Ines has it."""
     with closing(full_desk.database.reading()) as session:
-        report = reports.for_article(session, full_desk.article, desk=DESK, person=full_desk.ines)
-        return replace(report, claims=tuple(report.claims))
+        report = reports.for_article(session, full_desk.article, desk=DESK, person=full_desk.ines, whole=True)
+        return replace(report, claims=tuple(report.claims), things=tuple(report.things))

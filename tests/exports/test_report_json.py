@@ -12,7 +12,9 @@ import pytest
 
 from tracker.domain.reports import Report
 from tracker.domain.reports.claims import ReportClaim
+from tracker.domain.reports.things import CARRIED, KINDS, NOT_CARRIED
 from tracker.exports import report_json
+from tracker.models import Base, Recorded
 
 DOCS = Path(__file__).parents[2] / "docs/formats.md"
 
@@ -87,7 +89,33 @@ def merged(shapes: list[Any]) -> Any:
 
 
 def test_the_documented_example_has_exactly_the_keys_of_a_real_report(exported: dict[str, Any]) -> None:
-    assert keys(documented()) == keys(exported)
+    example = documented()
+    assert list(example) == list(exported)
+    # Each row has the columns of its table, which the next test holds.
+    for thing in (*example.pop("things"), *exported.pop("things")):
+        assert list(thing) == ["kind", "rows"]
+        tables = [row.pop("table") for row in thing["rows"]]
+        assert sorted(tables, key=KINDS[thing["kind"]].index) == tables
+        assert [tuple(row) for row in thing["rows"]] == [CARRIED[table] for table in tables]
+    assert keys(example) == keys(exported)
+
+
+def test_the_documented_tables_of_things_are_those_that_go_out() -> None:
+    text = DOCS.read_text("utf-8")
+    for kind, tables in KINDS.items():
+        assert re.search(rf"^\| `{kind}` \| .+ \| {', '.join(f'`{one}`' for one in tables)} \|$", text, re.MULTILINE)
+    for table, columns in CARRIED.items():
+        assert f"| `{table}` | {', '.join(f'`{one}`' for one in columns)} |\n" in text
+
+
+def test_each_column_that_is_recorded_goes_out_or_has_a_reason_why_not() -> None:
+    kept = {row.class_.__tablename__ for row in Base.registry.mappers if issubclass(row.class_, Recorded)}
+    unsaid = kept - CARRIED.keys() - NOT_CARRIED.keys()
+    for table, carried in CARRIED.items():
+        columns = {f"{table}.{column.name}" for column in Base.metadata.tables[table].columns if column.name != "rev"}
+        unsaid |= columns - NOT_CARRIED.keys() - {f"{table}.{name}" for name in carried}
+    assert unsaid == set()
+    assert {table for tables in KINDS.values() for table in tables} == set(CARRIED)
 
 
 def test_every_key_is_explained(exported: dict[str, Any]) -> None:

@@ -44,7 +44,8 @@ def export(
         place = past.find(now, as_of, zone) if as_of else None
         with past.report_session(now, blank, asked_for, place, person=by) as session:
             asked = scopes.read(session, asked_for, zone)
-            report = scopes.report(session, asked, desk=who_answers(run), person=by, names=names)
+            whole = place is None and word.whole
+            report = scopes.report(session, asked, desk=who_answers(run), person=by, names=names, whole=whole)
             made = files.write(report, word)
     with made.file, run.writing() as session:
         reports.exported(

@@ -17,3 +17,8 @@ class ReportFormat(Word):
     CLAIM_REVIEW = "claimreview", "ClaimReview, for search engines and other desks"
     ANNOTATIONS = "annotations", "Web Annotations, for readers of the articles"
     PROV = "prov", "PROV, the chains as W3C has them"
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether a report in this form goes out with all that it rests on, so that a desk can take it in."""
+        return self in (ReportFormat.JSON, ReportFormat.JSON_LINES)

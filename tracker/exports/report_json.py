@@ -1,50 +1,30 @@
 """A report as JSON, lossless and documented in docs/formats.md; one claim a line, so that a long one can stream."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 from tracker.domain.reports import SCHEMA, Report
 from tracker.domain.reports.claims import ReportClaim
-from tracker.domain.reports.findings import Findings, Tally
+from tracker.domain.reports.findings import Tally, asked, unknowns, would_change
 from tracker.domain.reports.sentences import checked_by_sentence, scope_sentence
+from tracker.domain.reports.things import Thing
+from tracker.exports.plain_json import LongList, dumped, plain
 
 MEDIA_TYPE = "application/json"
 
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield a report as JSON (RFC 8259) in UTF-8, walking its claims once."""
-    tally = Tally()
+    ending = Ending(report)
     yield b"{\n"
     for name, value in head(report).items():
-        yield _member(name, value) + b",\n"
-    yield b'"claims": ['
-    for place, claim in enumerate(report.claims):
-        tally.add(claim)
-        yield (b",\n" if place else b"\n") + dumped(claim_members(claim))
-    yield b"\n],\n"
-    yield b",\n".join(_member(name, value) for name, value in tail(report, tally.findings()).items())
+        yield dumped(name) + b": " + dumped(plain(value)) + b",\n"
+    yield from _listed("claims", map(ending.passing, report.claims))
+    yield from _listed("things", map(thing_members, report.things))
+    for place, (name, chunks) in enumerate(ending.members()):
+        yield (b",\n" if place else b"") + dumped(name) + b": "
+        yield from chunks
     yield b"\n}\n"
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON has it: moments in RFC 3339 and UTC, ids and words of closed lists as strings."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {key: plain(inner) for key, inner in value.items()}
-    if isinstance(value, Iterable):
-        return [plain(inner) for inner in value]
-    return value
 
 
 def head(report: Report) -> dict[str, Any]:
@@ -74,24 +54,51 @@ def claim_members(claim: ReportClaim) -> dict[str, Any]:
     return members | {"verdict": plain(claim.verdict)}
 
 
-def tail(report: Report, found: Findings) -> dict[str, Any]:
-    """Return what stands after the claims of a report."""
-    return {
-        "not_checked": report.not_checked,
-        "counts": found.counts,
-        "sources": found.sources,
-        "unknowns": found.unknowns,
-        "asked": found.asked,
-        "would_change": found.would_change,
-        "checked_by": found.checked_by,
-        "sentences": {"scope": scope_sentence(report, found), "checked_by": checked_by_sentence(found.checked_by)},
-    }
+def thing_members(thing: Thing) -> dict[str, Any]:
+    """Return what a report rests on as JSON has it: each row with its table before its columns."""
+    return {"kind": thing.kind, "rows": [{"table": row.table, **plain(row.columns)} for row in thing.rows]}
 
 
-def _member(name: str, value: Any) -> bytes:
-    return dumped(name) + b": " + dumped(plain(value))
+class Ending:
+    """What stands after the claims of a report: gathered claim by claim, what grows with them on disk."""
+
+    def __init__(self, report: Report) -> None:
+        self._report, self._tally = report, Tally()
+        self._unknowns, self._asked, self._would_change = LongList(), LongList(), LongList()
+
+    def passing(self, claim: ReportClaim) -> dict[str, Any]:
+        """Take a claim in, and return it as JSON has it."""
+        self._tally.count(claim)
+        for values, found in (
+            (self._unknowns, unknowns(claim)),
+            (self._asked, asked(claim)),
+            (self._would_change, would_change(claim)),
+        ):
+            for value in found:
+                values.add(value)
+        return claim_members(claim)
+
+    def members(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Yield what stands after the claims: each name, with its value as JSON on one line, part by part."""
+        found = self._tally.findings()
+        yield "not_checked", _at_once(self._report.not_checked)
+        yield "counts", _at_once(found.counts)
+        yield "sources", _at_once(found.sources)
+        yield "unknowns", self._unknowns.read()
+        yield "asked", self._asked.read()
+        yield "would_change", self._would_change.read()
+        yield "checked_by", _at_once(found.checked_by)
+        said = {"scope": scope_sentence(self._report, found), "checked_by": checked_by_sentence(found.checked_by)}
+        yield "sentences", _at_once(said)
 
 
-def dumped(value: Any) -> bytes:
-    """Return a plain value as JSON in UTF-8, on one line."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8")
+def _at_once(value: Any) -> Iterator[bytes]:
+    yield dumped(plain(value))
+
+
+def _listed(name: str, values: Iterator[dict[str, Any]]) -> Iterator[bytes]:
+    """Yield a list with each of its values on a line."""
+    yield dumped(name) + b": ["
+    for place, value in enumerate(values):
+        yield (b",\n" if place else b"\n") + dumped(value)
+    yield b"\n],\n"

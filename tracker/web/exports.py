@@ -64,8 +64,10 @@ def _send(form: ExportForm, chosen: dict[str, str]) -> Response:
         place = past.find(now, form.as_of.data, zone, field="as_of") if form.as_of.data else None
         with past.report_session(now, blank, chosen, place, person=person) as session:
             asked = scopes.read(session, chosen, zone)
-            report = scopes.report(session, asked, desk=who_answers(), person=person, names=form.names.data)
-            made = files.write(report, ReportFormat(form.format.data))
+            word, names = ReportFormat(form.format.data), form.names.data
+            whole = place is None and word.whole
+            report = scopes.report(session, asked, desk=who_answers(), person=person, names=names, whole=whole)
+            made = files.write(report, word)
     try:
         reports.exported(
             g.session,

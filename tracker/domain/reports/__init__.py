@@ -9,6 +9,7 @@ from tracker.domain.reports.editions import ReportEdition, Since
 from tracker.domain.reports.options import Options
 from tracker.domain.reports.people import Desk, ReportLog, ReportPerson, ReportScale
 from tracker.domain.reports.quotes import ReportArticle
+from tracker.domain.reports.things import Thing
 
 SCHEMA = "tracker-report/1"
 """The name and version of the form in which a report is handed out."""
@@ -50,7 +51,8 @@ class Report:
     """A report as of an event. ``claims`` may be read from the database as it is walked, again at each walk.
 
     ``edition`` is None for one that is not published, ``summary`` what the desk says first, ``since`` what changed
-    since the version before.
+    since the version before. ``things`` are what it rests on, read as the claims are; a report that does not go out
+    whole has none.
     """
 
     title: str
@@ -67,3 +69,4 @@ class Report:
     summary: str = ""
     edition: ReportEdition | None = None
     since: tuple[Since, ...] = ()
+    things: Iterable[Thing] = ()

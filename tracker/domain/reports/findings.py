@@ -90,12 +90,15 @@ class Tally:
 
     def add(self, claim: ReportClaim) -> None:
         """Take one claim in."""
+        self.count(claim)
+        self.unknowns += unknowns(claim)
+        self.asked += asked(claim)
+        self.would_change += would_change(claim)
+
+    def count(self, claim: ReportClaim) -> None:
+        """Take one claim in, but for the lists that grow with the claims: whoever needs those keeps them elsewhere."""
         self.verdicts[claim.verdict] += 1
         self.sources.update((source.number, source) for source in claim.sources)
-        self.unknowns += unknowns(claim)
-        self.asked += [Asked(claim.number, e) for e in claim.enquiries if e.kind is EnquiryKind.QUESTION]
-        if claim.decision and claim.decision.would_change:
-            self.would_change.append(WouldChange(claim.number, claim.decision.would_change))
         if claim.decision and claim.decision.one_person:
             self.one_person.append(claim.number)
         self._add_people(claim)
@@ -136,6 +139,17 @@ def unknowns(claim: ReportClaim) -> Iterator[Unknown]:
         if (about, what) not in seen:
             seen.add((about, what))
             yield Unknown(claim.number, about, what)
+
+
+def asked(claim: ReportClaim) -> Iterator[Asked]:
+    """Yield the questions that the desk put to somebody about a claim."""
+    return (Asked(claim.number, one) for one in claim.enquiries if one.kind is EnquiryKind.QUESTION)
+
+
+def would_change(claim: ReportClaim) -> Iterator[WouldChange]:
+    """Yield what would change the desk's mind on a claim, if it said so."""
+    if claim.decision and claim.decision.would_change:
+        yield WouldChange(claim.number, claim.decision.would_change)
 
 
 def _unknown_steps(claim: ReportClaim) -> Iterator[tuple[str, str]]:

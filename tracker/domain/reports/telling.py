@@ -12,7 +12,7 @@ def told(report: Report, options: Options, unnamed: Iterable[ReportSource] = ())
     """Return a report with its claims as the options have them told, all of them read.
 
     ``unnamed`` are the sources that the options name by number. Statements that nobody checked are no part of a report
-    that tells claims of some verdicts alone.
+    that tells claims of some verdicts alone. What it rests on stays behind: it would say what the options leave out.
     """
     sources = tuple(unnamed)
     silence = Silence.on(sources)
@@ -24,4 +24,5 @@ def told(report: Report, options: Options, unnamed: Iterable[ReportSource] = ())
         not_checked=() if options.verdicts else silence(report.not_checked),
         claims=claims,
         claim_count=len(claims),
+        things=(),
     )

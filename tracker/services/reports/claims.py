@@ -25,12 +25,10 @@ from tracker.models import Claim
 from tracker.services import origins, same_claims
 from tracker.services.origins import ClaimOrigins
 from tracker.services.reports import assessing, quotes, record, relations, works
-from tracker.services.reports.reading import Reading, number_of
+from tracker.services.reports.reading import Reading, batches, number_of
 
 T = TypeVar("T")
 ByClaim = dict[UUID, list[T]]
-
-BATCH = 200
 
 
 @dataclass(frozen=True)
@@ -50,23 +48,17 @@ class Claims:
             yield from _batch(reading, ids, self.article)
 
 
-def batches(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    """Yield ids in batches."""
-    for first in range(0, len(ids), BATCH):
-        yield ids[first : first + BATCH]
-
-
-def sort_out(reading: Reading, ids: Sequence[UUID]) -> tuple[list[UUID], list[NotChecked]]:
-    """Part claims into those to report and those left unchecked; what is withdrawn or unseen is neither."""
+def sort_out(reading: Reading, ids: Sequence[UUID]) -> tuple[list[UUID], dict[UUID, NotChecked]]:
+    """Part claims into those to report and those left unchecked, by id; what is withdrawn or unseen is neither."""
     checked: list[UUID] = []
-    not_checked: list[NotChecked] = []
+    not_checked: dict[UUID, NotChecked] = {}
     for some in batches(ids):
         query = select(Claim).where(Claim.id.in_(some), Claim.withdrawn.is_(False))
         for claim in _in_order(reading.visible(query), some):
             if claim.triage is Triage.CHECK:
                 checked.append(claim.id)
             else:
-                not_checked.append(NotChecked(number_of(claim), claim.statement, claim.triage))
+                not_checked[claim.id] = NotChecked(number_of(claim), claim.statement, claim.triage)
     return checked, not_checked
 
 

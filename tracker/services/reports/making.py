@@ -16,19 +16,23 @@ from tracker.services import same_claims
 from tracker.services.access import visible
 from tracker.services.reports import reading, record, works
 from tracker.services.reports.claims import Claims, sort_out
+from tracker.services.reports.things import Things
 
 
-def for_article(session: Session, article: Article, *, desk: Desk, person: User, names: bool = False) -> Report:
+def for_article(
+    session: Session, article: Article, *, desk: Desk, person: User, names: bool = False, whole: bool = False
+) -> Report:
     """Return a report on the claims that appear in an article, in the order of their quotes.
 
-    With ``names`` the people of the desk are named, else told apart by role and number. Raises NotFound for an
-    article that the person may not see.
+    With ``names`` the people of the desk are named, else told apart by role and number; ``whole`` is with all that it
+    rests on, for another desk to take in. Raises NotFound for an article that the person may not see.
     """
     if not visible(article, person):
         raise NotFound("There is no such article.")
     told = reading.begin(session, person, names=names)
     scope = Scope(works.articles(told, [article.id])[article.id], _captured_at(session, article), {})
-    return _report(session, article.title, scope, _ids_in(session, article), desk=desk, person=person, names=names)
+    ids = _ids_in(session, article)
+    return _report(session, article.title, scope, ids, desk=desk, person=person, names=names, whole=whole)
 
 
 def for_claims(
@@ -40,14 +44,16 @@ def for_claims(
     desk: Desk,
     person: User,
     names: bool = False,
+    whole: bool = False,
     met: Sequence[UUID] = (),
 ) -> Report:
     """Return a report on chosen claims, in the order given; ``filters`` says in words how they were chosen.
 
-    People who were ``met`` before it, where it goes along with something else, have the first numbers.
+    ``whole`` is with all that it rests on, for another desk to take in. People who were ``met`` before it, where it
+    goes along with something else, have the first numbers.
     """
     scope = Scope(None, None, dict(filters))
-    return _report(session, title, scope, ids, desk=desk, person=person, names=names, met=met)
+    return _report(session, title, scope, ids, desk=desk, person=person, names=names, whole=whole, met=met)
 
 
 def _report(
@@ -59,6 +65,7 @@ def _report(
     desk: Desk,
     person: User,
     names: bool,
+    whole: bool,
     met: Sequence[UUID] = (),
 ) -> Report:
     begin = partial(reading.begin, session, person, names=names, met=met)
@@ -73,7 +80,8 @@ def _report(
         scale=reading.scale(session),
         claim_count=len(checked),
         claims=Claims(begin, checked, scope.article.number if scope.article else None),
-        not_checked=tuple(not_checked),
+        not_checked=tuple(not_checked.values()),
+        things=Things(begin, [*checked, *not_checked]) if whole else (),
     )
 
 

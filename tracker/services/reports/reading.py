@@ -1,7 +1,7 @@
 """What every part of a report is read with: the session, the person who asks, the desk's people and its scales."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
@@ -15,6 +15,8 @@ from tracker.services.access import visible
 
 R = TypeVar("R", bound=Recorded)
 T = TypeVar("T")
+
+BATCH = 200
 
 
 @dataclass
@@ -91,6 +93,12 @@ def number_of(thing: Numbered) -> int:
     if thing.number is None:
         raise LookupError(f"{thing!r} has no number yet")
     return thing.number
+
+
+def batches(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """Yield ids in batches."""
+    for first in range(0, len(ids), BATCH):
+        yield ids[first : first + BATCH]
 
 
 def grouped(pairs: Iterable[tuple[UUID, T]]) -> dict[UUID, list[T]]:

@@ -52,10 +52,21 @@ def address(filters: claim_lists.Filters, zone: ZoneInfo) -> str:
     return urlencode(claim_filters.write(filters, zone))
 
 
-def report(session: Session, asked: Asked, *, desk: Desk, person: User, names: bool = False) -> Report:
-    """Return the report on what is asked for, claims of a list by their age."""
+def report(
+    session: Session, asked: Asked, *, desk: Desk, person: User, names: bool = False, whole: bool = False
+) -> Report:
+    """Return the report on what is asked for, claims of a list by their age; ``whole`` with all that it rests on."""
     if asked.article is not None:
-        return for_article(session, asked.article, desk=desk, person=person, names=names)
+        return for_article(session, asked.article, desk=desk, person=person, names=names, whole=whole)
     query = claim_lists.matching(session, asked.filters).with_only_columns(Claim.id).order_by(Claim.id)
     ids = session.scalars(query).all()
-    return for_claims(session, ids, title=asked.title, filters=asked.words, desk=desk, person=person, names=names)
+    return for_claims(
+        session,
+        ids,
+        title=asked.title,
+        filters=asked.words,
+        desk=desk,
+        person=person,
+        names=names,
+        whole=whole,
+    )
