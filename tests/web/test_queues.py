@@ -16,7 +16,7 @@ def test_next_opens_the_most_urgent_claim_and_others_see_who_works_on_it(app: Fl
     claim = web_desk.claim("The depot was hit.")
     rita, emil = client_of(app, "rita"), client_of(app, "emil")
     led = submit(rita, rita.get("/"), action="/queues/next")
-    assert led.location == f"/claims/{claim.number}/assess"
+    assert led.location == f"/claims/{claim.number}/assess?next="
     assert "is yours to work on" in text_of(rita.get(led.location))
     for address in (f"/claims/{claim.number}", f"/claims/{claim.number}/assess", "/claims"):
         assert "Rita Reviewer is working on this until" in text_of(emil.get(address)), address

@@ -28,6 +28,7 @@ _STAGES = {
     Claim: (ClaimStage.TO_CHECK, ClaimStage.IN_WORK, ClaimStage.AWAITING_SECOND_LOOK, ClaimStage.NEEDS_ANOTHER_LOOK),
     Article: (ArticleStage.NEW, ArticleStage.TAKEN, ArticleStage.IN_WORK),
 }
+_DECIDABLE = (Claim.stage == ClaimStage.AWAITING_SECOND_LOOK, Claim.blind.is_(None))
 _PRESSING = (Priority.URGENT, Priority.HIGH)
 
 
@@ -37,16 +38,16 @@ class _Candidate:
     order: _Order
 
 
-def take_next(session: Session, person: User, filters: Filters | None = None) -> Thing | None:
+def take_next(session: Session, person: User, filters: Filters | None = None, *, decides: bool = False) -> Thing | None:
     """Give a person the most urgent thing, of all or of what filters leave, and hold it for them; None for nothing.
 
     What is due comes first, then what has priority, then what is theirs, then claims, then what has waited longest.
     Nobody is given what is assigned to somebody else, what somebody works on, or a claim on which they would be no
-    other pair of eyes.
+    other pair of eyes. Where the person ``decides``, only claims that are assessed and not sealed are given.
     An article is taken along with it. Two who ask at once are never given the same thing.
     """
     for _ in range(TRIES):
-        found = sorted(_candidates(session, person, filters), key=lambda one: one.order)
+        found = sorted(_candidates(session, person, filters, decides), key=lambda one: one.order)
         if not found:
             return None
         thing = found[0].thing
@@ -58,10 +59,11 @@ def take_next(session: Session, person: User, filters: Filters | None = None) ->
     return None
 
 
-def _candidates(session: Session, person: User, filters: Filters | None) -> Iterator[_Candidate]:
+def _candidates(session: Session, person: User, filters: Filters | None, decides: bool) -> Iterator[_Candidate]:
     if not isinstance(filters, ArticleFilters) and person.may(Permission.ASSESS):
-        yield from _best(session, person, _claims(session, person, filters), Claim, Task.claim_id)
-    if not isinstance(filters, ClaimFilters) and person.may(Permission.ANNOTATE):
+        query = _claims(session, person, filters)
+        yield from _best(session, person, query.where(*_DECIDABLE) if decides else query, Claim, Task.claim_id)
+    if not decides and not isinstance(filters, ClaimFilters) and person.may(Permission.ANNOTATE):
         yield from _best(session, person, _articles(session, person, filters), Article, Task.article_id)
 
 

@@ -14,6 +14,7 @@ from tracker.domain.roles import Permission, from_on
 from tracker.models import Claim, Look, Review
 from tracker.services import blindness, decisions, gates, looks, reviews, scales
 from tracker.services.history.naming import TABLES, Names
+from tracker.web import going_on
 from tracker.web.auth import needs
 from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
@@ -38,9 +39,10 @@ def decide(number: int) -> ResponseReturnValue:
             verdict = scales.find_verdict(g.session, UUID(form.verdict.data))
             assert verdict is not None, "the form offers verdicts of the scale in use alone"
             _decide(claim, form, form.ruling(verdict))
+            led = going_on.after(claim, goes_on=form.go_on.data, decides=True)
             commit()
             flash(f"Decided: {verdict.label}.")
-            return redirect(page_path(claim), 303)
+            return redirect(led, 303)
     return render_template("decisions/decide.html", scale=scale, from_on=from_on, **_shown(claim, form)), form.status
 
 
@@ -93,6 +95,7 @@ def _form(claim: Claim) -> DecideForm:
         as_of=_today().date().isoformat(),
         would_change=before.would_change if before is not None else "",
         denials=shown_denials(gates.denials(g.session, claim), answers),
+        go_on=going_on.is_asked(),
     )
 
 
@@ -127,6 +130,7 @@ def _shown(claim: Claim, form: DecideForm) -> dict[str, Any]:
         "requirements": found,
         "denied_by": {denial.id: denial.by for denial in denials},
         "changes": changes(form),
+        "going_on": going_on,
     }
 
 

@@ -10,11 +10,10 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.roles import Permission
 from tracker.domain.urgency import Covers
-from tracker.domain.vocabulary import ClaimStage
 from tracker.models import Claim, Queue
 from tracker.services import article_lists, claim_lists, next_up, queues, tasks
 from tracker.services.tasks import Thing
-from tracker.web import article_filters, filters_url
+from tracker.web import article_filters, filters_url, going_on
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
 from tracker.web.forms.base import Form
@@ -131,7 +130,7 @@ def take_next() -> ResponseReturnValue:
         return redirect(_list(covers, typed) if covers else "/", 303)
     commit()
     flash(f"{thing.kind.capitalize()} {thing.number} is yours to work on; others see that.")
-    return redirect(_place(thing), 303)
+    return redirect(_place(thing, typed), 303)
 
 
 def of_person() -> list[Shown]:
@@ -186,9 +185,8 @@ def _list(covers: Covers, kept: dict[str, Any]) -> str:
     return url_for(_LISTS[covers], **kept)
 
 
-def _place(thing: Thing) -> str:
+def _place(thing: Thing, typed: dict[str, str]) -> str:
     """Return the address at which the work on a thing begins."""
     if not isinstance(thing, Claim):
         return url_for("workbench.show", number=thing.number)
-    looks_again = thing.stage is ClaimStage.NEEDS_ANOTHER_LOOK
-    return url_for("claims.show" if looks_again else "reviews.assess", number=thing.number)
+    return going_on.place(thing, typed)

@@ -12,6 +12,7 @@ from tracker.models import Citation, Claim, Verdict
 from tracker.services import blindness, cited_works, enquiries, evidence, reviews, scales, steps
 from tracker.services.blindness import Blind
 from tracker.services.trails import steps_of
+from tracker.web import going_on
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
 from tracker.web.forms.reviews import AssessForm, TakeBackForm, shown_before, shown_steps
@@ -32,10 +33,11 @@ def assess(number: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_on(form, about=claim):
             _submit(claim, form)
+            led = going_on.after(claim, goes_on=form.go_on.data)
             commit()
             closed = blindness.is_closed(g.session, claim)
             flash("Your assessment stands." + (" It is sealed until all have assessed." if closed else ""))
-            return redirect(page_path(claim), 303)
+            return redirect(led, 303)
     places = steps.appearances_of(g.session, claim)
     trails = [(one, steps_of(one)) for one in places]
     if form.is_stale:
@@ -51,6 +53,7 @@ def assess(number: int) -> ResponseReturnValue:
         "scale": scale,
         "reasons": list(Reason),
         "blind": _blind(claim),
+        "going_on": going_on,
     }
     return render_template("reviews/assess.html", form=form, changes=changes(form), **context), form.status
 
@@ -77,6 +80,7 @@ def _form(claim: Claim, verdicts: list[Verdict]) -> AssessForm:
     if request.method == "GET":
         own = reviews.own(g.session, claim, g.user)
         begun = {"rev": claim.rev, "steps": shown_steps(_steps(claim)), **shown_before(own)}
+        begun["go_on"] = going_on.is_asked()
         begun["verdict"] = _asked_for(verdicts) or begun.get("verdict")
     form = AssessForm(data=begun)
     _offer(form, claim, verdicts)

@@ -4,12 +4,18 @@ import { suggest } from "./suggest.js";
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  const form = event.target.closest?.("form.form[method=post]");
+  const form = event.target.closest?.("form.form[method=post]") ?? only(event.target);
   if (form) {
     event.preventDefault();
     form.requestSubmit();
   }
 });
+
+/** Return the one form of a page, where nothing has the focus. */
+function only(target) {
+  const forms = target === document.body || target.id === "main" ? document.querySelectorAll("main form.form[method=post]") : [];
+  return forms.length === 1 ? forms[0] : null;
+}
 
 const MOMENT = 1500;
 const sent = new WeakMap();

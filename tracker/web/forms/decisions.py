@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import wtforms
-from wtforms import FieldList, FormField, HiddenField, RadioField, SelectMultipleField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -53,6 +53,7 @@ class DecideForm(Form):
     would_change = Paragraphs("What would change our mind", limit=2000)
     denials = FieldList(FormField(DenialForm))
     override = Paragraphs("Why the gate is overridden", limit=2000)
+    go_on = BooleanField("Then go on to the next claim")
 
     def offer(self, verdicts: Sequence[Verdict]) -> None:
         """Set what can be chosen."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import wtforms
-from wtforms import FieldList, FormField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -43,6 +43,7 @@ class AssessForm(ChangeForm):
     evidence = SelectMultipleField("Evidence it rests on", coerce=UUID, validate_choice=False)
     enquiries = SelectMultipleField("Searches and questions it rests on", coerce=UUID, validate_choice=False)
     steps = FieldList(FormField(StepForm))
+    go_on = BooleanField("Then go on to the next claim")
 
     def offer(self, verdicts: Sequence[Verdict], evidence: Sequence[Evidence], enquiries: Sequence[Enquiry]) -> None:
         """Set what can be chosen."""
