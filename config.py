@@ -54,6 +54,8 @@ class Settings:
     """Whether the desk grades sources and what they say by the Admiralty code."""
     public: bool = False
     """Whether published reports, and the claims that they tell, have pages that anyone can read."""
+    corrections_form: bool = False
+    """Whether anyone can ask for a correction on a form of these pages."""
 
     @property
     def site(self) -> str:
@@ -86,6 +88,7 @@ class Settings:
             proxies=_whole_number(environ, "PROXIES", 0, smallest=0, largest=9),
             grades=_yes_or_no(environ, "GRADES", False),
             public=_yes_or_no(environ, "PUBLIC", False),
+            corrections_form=_corrections_form(environ),
         )
 
 
@@ -198,3 +201,10 @@ def _yes_or_no(environ: Mapping[str, str], name: str, default: bool) -> bool:
     if text and text not in YES + NO:
         raise SettingsError(name, "give true or false.")
     return text in YES if text else default
+
+
+def _corrections_form(environ: Mapping[str, str]) -> bool:
+    wanted = _yes_or_no(environ, "CORRECTIONS_FORM", False)
+    if wanted and not _yes_or_no(environ, "PUBLIC", False):
+        raise SettingsError("CORRECTIONS_FORM", "the form stands on the public pages; set PUBLIC to true as well.")
+    return wanted

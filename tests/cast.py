@@ -25,6 +25,7 @@ CAST = {
 QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 PASSWORD = "ten green bottles on a wall"
 PASSWORD_HASH = QUICK.hash(PASSWORD)
+SECRET_KEY = "signs the forms of every desk of the tests"
 SEAL_KEY = "signs the seals of every desk of the tests"
 
 

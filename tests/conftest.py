@@ -14,7 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import BrowserType
 
 from config import Settings
-from tests.cast import QUICK, SEAL_KEY, employ
+from tests.cast import QUICK, SEAL_KEY, SECRET_KEY, employ
 from tests.engines import Databases, Kind, NoServer, Server, new_server, quick_folder
 from tracker.db import Database
 from tracker.db.schema import upgrade
@@ -111,8 +111,9 @@ def fresh_database(databases: Databases) -> Iterator[Callable[[Kind], str]]:
 @pytest.fixture
 def desk_settings(tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
     """Return the settings of a desk of the test's own; it grades, and has public pages, where the test is marked so."""
-    keys = {"SECRET_KEY": "signs forms " * 4, "LOG_KEY": "vouches for the log " * 2, "SEAL_KEY": SEAL_KEY}
-    marked = {name.upper(): "true" for name in ("grades", "public") if request.node.get_closest_marker(name)}
+    keys = {"SECRET_KEY": SECRET_KEY, "LOG_KEY": "vouches for the log " * 2, "SEAL_KEY": SEAL_KEY}
+    turned_on = ("grades", "public", "corrections_form")
+    marked = {name.upper(): "true" for name in turned_on if request.node.get_closest_marker(name)}
     return Settings.from_environment({"TRACKER_HOME": str(tmp_path), "DESK_NAME": "Harbour desk", **keys, **marked})
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from tests.cast import PASSWORD_HASH, SEAL_KEY
+from tests.cast import PASSWORD_HASH, SEAL_KEY, SECRET_KEY
 from tests.publishing import publish
 from tracker import ingest
 from tracker.db import Database
@@ -59,6 +59,7 @@ from tracker.services import (
     grades,
     holds,
     merges,
+    messages,
     notes,
     origin_rulings,
     ownerships,
@@ -157,6 +158,7 @@ class Places:
     draft: int
     reviewed: int
     queue: str
+    letters: str
 
 
 def fill(database: Database) -> Places:
@@ -501,4 +503,5 @@ def _places(session: Session) -> Places:
         draft=2,
         reviewed=_reviewed(session),
         queue=_first(session, Queue),
+        letters=messages.token_for(person(session, "ada").id, SECRET_KEY.encode()),
     )

@@ -11,7 +11,7 @@ from tests.browser.every_page import ANSWERS, PAGES, addresses
 from tests.browser.filled_desk import fill
 from tests.browser.looking import faults
 
-pytestmark = [pytest.mark.grades, pytest.mark.public]
+pytestmark = [pytest.mark.grades, pytest.mark.public, pytest.mark.corrections_form]
 
 PARTS = 4
 """How many tests walk the pages, so that several workers share them."""

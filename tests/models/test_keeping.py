@@ -20,7 +20,8 @@ KEPT = {
         "counters", "event_subjects", "log_head", "mentions", "name_words", "search_entries", "shingles", "tree_nodes",
     },
     "operational": {
-        "attempts", "checks", "holds", "long_undoings", "publishings", "seen_notes", "seen_tasks", "sign_ins",
+        "attempts", "checks", "holds", "long_undoings", "messages", "publishings", "seen_notes", "seen_tasks",
+        "sign_ins",
     },
     "log": {"changes", "checkpoints", "disclosures", "events"},
 }  # fmt: skip

@@ -13,7 +13,7 @@ from tracker.db import Database
 from tracker.domain import chance
 from tracker.domain.errors import TooMany
 from tracker.models import Attempt
-from tracker.services.limits import WINDOW, Limit, attempt, forget
+from tracker.services.limits import LONGEST, Limit, attempt, forget
 
 NAME, ADDRESS = Limit("name:rita", 3), Limit("address:192.0.2.1", 5)
 
@@ -53,7 +53,7 @@ def test_tries_are_forgotten_when_they_succeed_or_grow_old(database: Database) -
     for _ in range(3):
         attempt(database.brief, [NAME])
     with database.brief() as connection:
-        connection.execute(update(Attempt).values(at=chance.now() - WINDOW - timedelta(seconds=1)))
+        connection.execute(update(Attempt).values(at=chance.now() - LONGEST - timedelta(seconds=1)))
     attempt(database.brief, [NAME])
     assert kept(database) == 1
 

@@ -43,7 +43,7 @@ QUERIES = (
     *("text", "kind", "initial", "stage", "verdict", "outlet", "tag", "person", "since", "until", "triage"),
     *("withdrawn", "who", "what", "language", "taken_by", "cited", "published", "address", "title"),
 )
-pytestmark = [pytest.mark.grades, pytest.mark.public]
+pytestmark = [pytest.mark.grades, pytest.mark.public, pytest.mark.corrections_form]
 EXAMPLES = pytest.mark.parametrize("examples", [15, pytest.param(200, marks=pytest.mark.slow)])
 
 

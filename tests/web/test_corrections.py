@@ -10,10 +10,16 @@ from tests.pages import submit, text_of
 from tests.web.assessing import client_of
 from tests.web.test_reports import let_it_end
 from tracker.db import Database
+from tracker.web.asking import MOST_BY_ADDRESS
 
 pytestmark = [pytest.mark.grades, pytest.mark.public]
 
 TYPED = {"kind": "update", "words": "It was two.", "name": "Clara", "contact": "0123", "received_on": "2026-11-20"}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_without_the_setting_there_is_no_form(client: FlaskClient, method: str) -> None:
+    assert getattr(client, method)("/public/reports/1/1/ask").status_code == 404
 
 
 def said(client: FlaskClient, number: int = 3) -> str:
@@ -66,3 +72,32 @@ def test_who_asks_stands_nowhere_for_those_who_may_not_know(app: Flask, database
         assert b"It was two" in taken.data
         assert COMPLAINANT.encode() not in taken.data
     assert COMPLAINANT in text_of(emil.get("/trail/correction/1"))
+
+
+@pytest.mark.corrections_form
+def test_anybody_may_ask_from_the_public_pages(app: Flask, database: Database) -> None:
+    places = fill(database)
+    visitor, emil = app.test_client(), client_of(app, "emil")
+    assert f"/public/claims/{places.reviewed}/ask" in visitor.get(f"/public/claims/{places.reviewed}").text
+    page = visitor.get(f"/public/claims/{places.reviewed}/ask")
+    typed = {"words": "It was two.", "name": "Nobody N.", "contact": "n@plaintiff.example", "website": "x"}
+    refused = submit(visitor, page, typed)
+    assert (refused.status_code, "Leave this empty: it is there" in text_of(refused)) == (422, True)
+    visitor.delete_cookie("forms")
+    refused = submit(visitor, refused, {"website": ""})
+    assert "Send it once more." in text_of(refused)
+    sent = submit(visitor, refused)
+    assert sent.location.endswith("/public/asked/3")
+    assert "number 3" in text_of(visitor.get(sent.location))
+    assert submit(visitor, refused).location == sent.location
+    told = text_of(emil.get("/corrections/3"))
+    assert f"claim {places.reviewed}, report 1, version 2" in told
+    assert "by the public form" in told
+    assert "Nobody N., n@plaintiff.example for editors only" in told
+    assert "A program (public form) entered" in text_of(emil.get("/trail/correction/3"))
+    for _ in range(MOST_BY_ADDRESS):
+        last = submit(visitor, visitor.get("/public/reports/1/2/ask"), {"words": "And this."})
+    assert last.status_code == 429
+    assert int(last.headers["Retry-After"]) > 3000
+    assert "And this." in last.text
+    assert visitor.get("/public/reports/1/9/ask").status_code == 404

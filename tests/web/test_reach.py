@@ -13,10 +13,12 @@ from tests.pages import parsed, sign_in
 from tests.web.endpoints import endpoints
 from tracker.db import Database
 
-pytestmark = [pytest.mark.grades, pytest.mark.public]
+pytestmark = [pytest.mark.grades, pytest.mark.public, pytest.mark.corrections_form]
 
 OTHERWISE = {
     "static": "files that pages load",
+    "asking.thanks": "shown to whoever has asked for a correction",
+    "letters.ask": "linked in letters",
     "sign_ins.begin": "where whoever is not signed in is led",
     "api.list_sources": "asked by scripts while somebody types",
     "api.list_claims": "asked by scripts while somebody types",

@@ -11,6 +11,7 @@ import click
 from gunicorn.app.base import BaseApplication
 from werkzeug.utils import import_string
 
+from tracker.cli.posting import keep_sending
 from tracker.cli.run import Run
 from tracker.cli.sealing import keep_sealed
 from tracker.db import schema
@@ -42,6 +43,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types.
         gc.freeze()
         return program
 
+    def _keep_up(self) -> None:
+        """Begin what goes on beside the pages in each worker."""
+        works = [keep_sealed, *([keep_sending] if self._run.settings.smtp_server else [])]
+        for work in works:
+            Thread(target=work, args=[self._run], daemon=True).start()
+
     def _told(self) -> dict[str, Any]:
         host, port = self._run.settings.host, self._run.settings.port
         return {
@@ -52,7 +59,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types.
             "preload_app": True,
             "loglevel": "warning",
             "control_socket_disable": True,
-            "post_worker_init": lambda _: Thread(target=keep_sealed, args=[self._run], daemon=True).start(),
+            "post_worker_init": lambda _: self._keep_up(),
             "limit_request_line": 8190,
             # A worker's sign of life must not wait for a disk.
             "worker_tmp_dir": str(MEMORY) if MEMORY.is_dir() else None,

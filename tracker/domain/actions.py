@@ -116,6 +116,7 @@ class Action(Word):
     PASSWORD_CHANGED = "person.password_changed", "{actor} changed the password of {about}"
     PASSWORD_RESET = "person.password_reset", "{actor} gave {about} a one-time password"
     PREFERENCES_CHANGED = "person.preferences_changed", "{actor} changed their settings"
+    LETTERS_STOPPED = "person.letters_stopped", "{actor} stopped letters to {about}"
     SIGNED_IN = "session.signed_in", "{actor} signed in"
     SIGNED_OUT = "session.signed_out", "{actor} signed out"
     SIGN_IN_FAILED = "session.failed", "{actor} refused a sign-in as {about}"
@@ -192,6 +193,7 @@ ABOUT_PEOPLE = frozenset(
         Action.PASSWORD_CHANGED,
         Action.PASSWORD_RESET,
         Action.PREFERENCES_CHANGED,
+        Action.LETTERS_STOPPED,
         Action.SIGNED_IN,
         Action.SIGNED_OUT,
         Action.SIGN_IN_FAILED,

@@ -11,6 +11,8 @@ LABELS: dict[str, dict[str, str]] = {
         "password_hash": "Password",
         "must_change_password": "Must change the password",
         "single_keys": "Single-letter keys",
+        "email": "E-mail address",
+        "messages": "Told by e-mail when",
     },
     "scales": {"name": "Scale", "version": "Version", "blind": "People who assess each claim blind"},
     "verdicts": {

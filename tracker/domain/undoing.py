@@ -38,6 +38,7 @@ WHY_NOT: dict[Action, str] = {
     Action.PASSWORD_CHANGED: _PEOPLE,
     Action.PASSWORD_RESET: _PEOPLE,
     Action.PREFERENCES_CHANGED: "Settings are each person's own.",
+    Action.LETTERS_STOPPED: "Settings are each person's own.",
     Action.SIGNED_IN: _HAPPENED,
     Action.SIGNED_OUT: _HAPPENED,
     Action.SIGN_IN_FAILED: _HAPPENED,

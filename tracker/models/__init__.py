@@ -30,6 +30,7 @@ from tracker.models.grades import Grade, InformationGrade, SourceGrade
 from tracker.models.jobs import Check, Job, LongUndoing, Publishing
 from tracker.models.links import Link
 from tracker.models.looks import Look
+from tracker.models.messages import Message
 from tracker.models.notes import Mention, Note, SeenNote
 from tracker.models.origins import OriginRuling, Stake
 from tracker.models.passages import Passage
@@ -87,6 +88,7 @@ __all__ = [
     "LongUndoing",
     "Look",
     "Mention",
+    "Message",
     "NameWord",
     "NearCopy",
     "Note",

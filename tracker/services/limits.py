@@ -13,16 +13,20 @@ from tracker.domain.errors import TooMany
 from tracker.models import Attempt
 
 WINDOW = timedelta(minutes=5)
+LONGEST = timedelta(hours=1)
+"""The longest window of any limit; tries are kept as long."""
+
 Brief = Callable[[], AbstractContextManager[Connection]]
 """Opens a short transaction of its own, such as ``Database.brief``."""
 
 
 @dataclass(frozen=True)
 class Limit:
-    """How many tries at one thing may fail within the window."""
+    """How many tries at one thing may fail within a window."""
 
     about: str
     most: int
+    within: timedelta = WINDOW
 
 
 def attempt(brief: Brief, limits: list[Limit]) -> list[UUID]:
@@ -34,7 +38,7 @@ def attempt(brief: Brief, limits: list[Limit]) -> list[UUID]:
     tries = [chance.new_id() for _ in limits]
     rows = [{"id": id, "about": limit.about, "at": now} for id, limit in zip(tries, limits, strict=True)]
     with brief() as connection:
-        connection.execute(delete(Attempt).where(Attempt.at <= now - WINDOW))
+        connection.execute(delete(Attempt).where(Attempt.at <= now - LONGEST))
         connection.execute(insert(Attempt), rows)
     with brief() as connection:
         waits = [wait for limit in limits if (wait := _wait(connection, limit, now))]
@@ -52,8 +56,9 @@ def forget(brief: Brief, tries: list[UUID]) -> None:
 
 def _wait(connection: Connection, limit: Limit, now: datetime) -> int:
     """Return the seconds until the next try, or 0 where the limit is not passed."""
-    counted = select(func.count(), func.min(Attempt.at)).where(Attempt.about == limit.about, Attempt.at > now - WINDOW)
+    recent = (Attempt.about == limit.about, Attempt.at > now - limit.within)
+    counted = select(func.count(), func.min(Attempt.at)).where(*recent)
     count, oldest = connection.execute(counted).one()
     if count <= limit.most:
         return 0
-    return max(1, int((oldest + WINDOW - now).total_seconds()) + 1)
+    return max(1, int((oldest + limit.within - now).total_seconds()) + 1)

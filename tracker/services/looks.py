@@ -12,6 +12,7 @@ from tracker.domain import chance
 from tracker.domain.actors import Actor
 from tracker.domain.vocabulary import Cause
 from tracker.models import Claim, Look, Recorded
+from tracker.services import messages
 from tracker.services.record import person_of
 from tracker.services.stages import settle_all
 
@@ -52,7 +53,9 @@ def open_looks(session: Session, claims: Collection[Claim], cause: Cause, thing:
     if not decided:
         return
     waiting = _waiting(session, decided, cause, thing)
-    session.add_all(_look(claim, cause, thing, by) for claim in decided if claim.id not in waiting)
+    opened = [_look(claim, cause, thing, by) for claim in decided if claim.id not in waiting]
+    session.add_all(opened)
+    messages.note_looks(session, opened, by=by)
     settle_all(session, decided)
 
 

@@ -3,6 +3,7 @@
 import smtplib
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import default
 from email.utils import formatdate, make_msgid
 
 from tracker.domain.errors import Refusal
@@ -10,15 +11,23 @@ from tracker.domain.errors import Refusal
 TIMEOUT = 20
 """Seconds to wait for the server."""
 
+LONGEST_LINE = 990
+"""Characters of a line of a letter; RFC 5322 allows 998."""
+
 
 @dataclass(frozen=True)
 class Letter:
-    """What is sent to whom: words, and perhaps a text file with its name."""
+    """What is sent to whom: words, and perhaps a text file with its name.
+
+    ``id`` names the letter, so that one sent twice is known for one; ``stop`` is where letters of its kind are stopped.
+    """
 
     to: str
     subject: str
     words: str
     attached: tuple[str, str] | None = None
+    id: str = ""
+    stop: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,10 +56,16 @@ class Post:
             raise Refusal(f"The letter to {letter.to} could not be sent by {self.server} ({error}).") from error
 
     def _message(self, letter: Letter) -> EmailMessage:
-        message = EmailMessage()
+        # Folded at 78 characters, the address that stops letters would be encoded, and mail programs find none.
+        message = EmailMessage(policy=default.clone(max_line_length=LONGEST_LINE))
         message["From"], message["To"], message["Subject"] = self.sender, letter.to, letter.subject
         message["Date"] = formatdate()
-        message["Message-ID"] = make_msgid(domain=self.sender.rpartition("@")[2] or "localhost")
+        domain = self.sender.rpartition("@")[2] or "localhost"
+        message["Message-ID"] = f"<{letter.id}@{domain}>" if letter.id else make_msgid(domain=domain)
+        if letter.stop:
+            message["List-Unsubscribe"] = f"<{letter.stop}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+            message["Auto-Submitted"] = "auto-generated"
         message.set_content(letter.words)
         if letter.attached is not None:
             name, text = letter.attached

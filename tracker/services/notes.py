@@ -11,9 +11,10 @@ from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.mentions import mentioned
+from tracker.domain.messages import MessageKind
 from tracker.domain.roles import Permission, holders
 from tracker.models import Article, Claim, Mention, Note, Source, User
-from tracker.services import holds, merged
+from tracker.services import holds, merged, messages
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
 from tracker.services.same_claims import with_merged
@@ -90,7 +91,7 @@ def make(
     )
     session.add(note)
     if "@" in note.words:
-        _mention(session, note)
+        _mention(session, note, by)
     return note
 
 
@@ -121,6 +122,7 @@ def add(
         id=id,
         by=by,
     )
+    messages.note(session, assigned_to, MessageKind.NOTE, note.id, by=by)
     record(session, Action.NOTE_ADDED, about=thing, by=by)
     return note
 
@@ -143,6 +145,7 @@ def send_back(
     note.sends_back = True
     settle(session, claim)
     holds.let_go(session, claim.id, by=by)
+    messages.note(session, to, MessageKind.SENT_BACK, note.id, by=by)
     record(session, Action.CLAIM_SENT_BACK, about=claim, by=by)
     return note
 
@@ -160,6 +163,7 @@ def assign(session: Session, note: Note, to: User | None, *, seen: int | None = 
     if note.assigned_to_id == (to.id if to is not None else None):
         return
     note.assigned_to = to
+    messages.note(session, to, MessageKind.NOTE, note.id, by=by)
     record(session, Action.NOTE_ASSIGNED, about=thing_of(note), by=by)
 
 
@@ -194,13 +198,15 @@ def _is_on(session: Session, thing: Thing) -> ColumnElement[bool]:
     return (Note.article_id if isinstance(thing, Article) else Note.claim_id) == thing.id
 
 
-def _mention(session: Session, note: Note) -> None:
+def _mention(session: Session, note: Note, by: Actor) -> None:
     """Let a note reach those whom its words mention, but for who wrote it."""
     by_login = {person.login_folded: person for person in takers(session)}
     session.flush()
     for login in mentioned(note.words, by_login):
-        if by_login[login].id != note.created_by_id:
-            session.add(Mention(note_id=note.id, user_id=by_login[login].id))
+        person = by_login[login]
+        if person.id != note.created_by_id:
+            session.add(Mention(note_id=note.id, user_id=person.id))
+            messages.note(session, person, MessageKind.MENTIONED, note.id, by=by)
 
 
 def _refuse_absent(person: User | None) -> None:

@@ -13,10 +13,12 @@ from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.errors import Refusal, Stale
+from tracker.domain.messages import MessageKind
 from tracker.domain.roles import Permission, holders
 from tracker.domain.urgency import RANKS, Priority
 from tracker.domain.vocabulary import ArticleStage, ClaimStage
 from tracker.models import Article, Claim, SeenTask, Task, User
+from tracker.services import messages
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
 from tracker.services.stages import refuse_withdrawn
@@ -89,6 +91,7 @@ def put(session: Session, task: Task | None, thing: Thing, plan: Plan, *, by: Ac
     if task.assigned_to is not plan.to or task.withdrawn:
         task.assigned_to, task.assigned_by = plan.to, person_of(by)
         task.assigned_at = chance.now() if plan.to is not None else None
+        messages.note(session, plan.to, MessageKind.TASK, task.id, by=by)
     due = plan.due.isoformat() if plan.due is not None else None
     for name, value in (("due", due), ("priority", plan.priority), ("withdrawn", False)):
         if getattr(task, name) != value:

@@ -1,8 +1,10 @@
 """Addresses that came from outside: only a path of this desk is followed, and only numbers that things can have."""
 
 import re
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
+from flask import request
 from werkzeug.routing import IntegerConverter, Map
 
 # A backslash, which browsers read as a slash, and what stands between a name and a host; spaces, which they drop.
@@ -45,3 +47,12 @@ def page_of(thing: object) -> str | None:
         case (str(kind), key) if kind in _PAGES and key is not None:
             return f"{_PAGES[kind]}/{key}"
     return None
+
+
+def neighbourhood() -> str:
+    """Return the client's address; of IPv6 the part that one household is given."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    return str(ip_network((address, 64), strict=False)) if isinstance(address, IPv6Address) else str(address)

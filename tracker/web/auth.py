@@ -42,6 +42,12 @@ def public(view: View) -> View:
     return view
 
 
+def own_token(view: View) -> View:
+    """Mark a public view whose form checks its token itself, and so keeps what was typed where it does not fit."""
+    cast(Any, view).has_own_token = True
+    return view
+
+
 def asks_for(endpoint: str) -> Permission | str | None:
     """Return what an endpoint asks for, or None where nobody said."""
     return getattr(current_app.view_functions[endpoint], "asks_for", None)
@@ -59,7 +65,8 @@ def guard() -> ResponseReturnValue | None:
             return _turn_away()
         if (detour := _admit(g.signed_in, asked)) is not None:
             return detour
-    return None if is_safe() or has_token() else _ask_again()
+    own = getattr(current_app.view_functions[request.endpoint], "has_own_token", False)
+    return None if is_safe() or own or has_token() else _ask_again()
 
 
 def _admit(sign_in: SignIn, asked: Permission | str | None) -> ResponseReturnValue | None:

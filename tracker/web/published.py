@@ -104,9 +104,8 @@ def claim(number: int) -> ResponseReturnValue:
     found = standing.claim(g.session, number)
     embedded = Markup(claim_review.between_tags({"@context": claim_review.CONTEXT, **found.review}))
     address = f"{desk().settings.site}/claims/{number}"
-    return render_template(
-        "published/claim.html", claim=found, embedded=embedded, address=address, desk=desk().answering
-    )
+    context = {"address": address, "ask_url": _ask_url("asking.of_claim", number=number)}
+    return render_template("published/claim.html", claim=found, embedded=embedded, desk=desk().answering, **context)
 
 
 @bp.get("/feed.atom")
@@ -165,8 +164,15 @@ def _edition(report: Report, one: Edition) -> ResponseReturnValue:
         reviewed=reviewed,
         formats={word.value: word.label for word in ReportFormat},
         address=f"{desk().settings.site}/reports/{report.number}",
+        answered=publications.of_editions(g.session, [shown]).get(shown.id, []),
+        ask_url=_ask_url("asking.of_report", number=report.number, version=shown.version),
         desk=desk().answering,
     )
+
+
+def _ask_url(endpoint: str, **about: Any) -> str:
+    """Return where anyone can ask for a correction of what a page tells, "" where the desk has no form for it."""
+    return url_for(endpoint, **about) if desk().settings.corrections_form else ""
 
 
 def _feed(endpoint: str) -> Feed:

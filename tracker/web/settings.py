@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import Refusal
 from tracker.domain.roles import Permission
-from tracker.services import limits, passwords, people, sign_ins
+from tracker.services import limits, messages, passwords, people, sign_ins
 from tracker.services.limits import Limit
 from tracker.web.addresses import own_path
 from tracker.web.auth import needs
 from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
-from tracker.web.forms.settings import EndOthersForm, PasswordForm, PreferencesForm
+from tracker.web.forms.settings import EndOthersForm, LettersForm, PasswordForm, PreferencesForm
 from tracker.web.held import Held
 from tracker.web.transactions import commit, is_safe
 
@@ -24,9 +24,7 @@ MOST_GUESSES = 10
 @needs(Permission.READ)
 def show() -> ResponseReturnValue:
     """Show what can be set."""
-    preferences = PreferencesForm(formdata=None, obj=g.user)
-    sessions = sign_ins.of_person(g.session, g.user)
-    return render_template("settings/show.html", form=preferences, end_others=EndOthersForm(), sessions=sessions)
+    return _page(LettersForm.of(g.user))
 
 
 @bp.post("/settings")
@@ -37,6 +35,20 @@ def prefer() -> ResponseReturnValue:
     commit()
     flash("Your settings are saved.")
     return redirect(url_for("settings.show"), 303)
+
+
+@bp.post("/settings/letters")
+@needs(Permission.READ)
+def letters() -> ResponseReturnValue:
+    """Save where and of what a person is told by e-mail."""
+    form = LettersForm()
+    if form.validate():
+        with refusals_on(form):
+            messages.wish(g.session, g.user, email=form.email.data, kinds=form.chosen())
+            commit()
+            flash("Your settings are saved.")
+            return redirect(url_for("settings.show"), 303)
+    return _page(form)
 
 
 @bp.post("/settings/end-others")
@@ -62,6 +74,17 @@ def password() -> ResponseReturnValue:
             return _onwards(form)
     due = g.signed_in.user.must_change_password
     return render_template("settings/password.html", form=form, due=due), form.status
+
+
+def _page(letters: LettersForm) -> ResponseReturnValue:
+    context = {
+        "form": PreferencesForm(formdata=None, obj=g.user),
+        "letters": letters,
+        "sends": bool(desk().settings.smtp_server),
+        "end_others": EndOthersForm(formdata=None),
+        "sessions": sign_ins.of_person(g.session, g.user),
+    }
+    return render_template("settings/show.html", **context), letters.status
 
 
 def _change_password(form: PasswordForm) -> None:

@@ -1,7 +1,6 @@
 """Signing in and out."""
 
 import hmac
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Blueprint, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +12,7 @@ from tracker.models import User
 from tracker.services import limits, people, sign_ins
 from tracker.services.limits import Limit
 from tracker.services.sign_ins import Begun
-from tracker.web.addresses import own_path
+from tracker.web.addresses import neighbourhood, own_path
 from tracker.web.auth import public
 from tracker.web.desk import desk
 from tracker.web.errors import refusals_on
@@ -117,13 +116,4 @@ def _leads_to(person: User, form: SignInForm) -> ResponseReturnValue:
 def _limits(login: str) -> list[Limit]:
     # People sometimes type their password here, so the name is kept only under a key.
     name = hmac.digest(desk().settings.secret_key, f"sign-in:{fold(login)}".encode(), "sha256").hex()
-    return [Limit(f"name:{name}", MOST_BY_NAME), Limit(f"address:{_neighbourhood()}", MOST_BY_ADDRESS)]
-
-
-def _neighbourhood() -> str:
-    """Return the client's address; of IPv6 the part that one household is given."""
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:
-        return "unknown"
-    return str(ip_network((address, 64), strict=False)) if isinstance(address, IPv6Address) else str(address)
+    return [Limit(f"name:{name}", MOST_BY_NAME), Limit(f"address:{neighbourhood()}", MOST_BY_ADDRESS)]

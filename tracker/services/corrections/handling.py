@@ -9,8 +9,10 @@ from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.corrections import Outcome
 from tracker.domain.errors import Refusal
+from tracker.domain.messages import MessageKind
 from tracker.domain.roles import Permission
 from tracker.models import Correction, User
+from tracker.services import messages
 from tracker.services.record import record
 from tracker.services.revisions import expect
 
@@ -34,6 +36,8 @@ def plan(
     due = plan.due.isoformat() if plan.due is not None else None
     if (correction.assigned_to, correction.due) == (plan.to, due):
         return
+    if plan.to is not correction.assigned_to:
+        messages.note(session, plan.to, MessageKind.CORRECTION, correction.id, by=by)
     correction.assigned_to, correction.due = plan.to, due
     record(session, Action.CORRECTION_PLANNED, about=correction, by=by, why=why)
 

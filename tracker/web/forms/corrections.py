@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from wtforms import DateField, IntegerField, SelectChoice, SelectField
-from wtforms.validators import DataRequired, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, NumberRange, Optional, Regexp, ValidationError
 
 from tracker.domain.corrections import LONGEST_WORDS, CorrectionKind, Outcome
 from tracker.models import Correction, User
@@ -52,7 +52,21 @@ class PublicRequestForm(Form):
         description="Only for our reply. You may leave this empty.",
         render_kw={"autocomplete": "email", "inputmode": "email"},
     )
-    website = Line("Leave this empty", limit=200, render_kw={"autocomplete": "off", "tabindex": "-1"})
+    website = Line("Leave this empty", limit=200, render_kw={"autocomplete": "off"})
+
+    def validate_website(self, field: Line) -> None:
+        """Refuse what programs fill in that send forms everywhere; a person is told, and loses nothing."""
+        if field.data:
+            raise ValidationError("Leave this empty: it is there to tell people from programs.")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Tell whether the form is right; where its token does not fit, say what to do."""
+        valid = super().validate(extra_validators)
+        if self.csrf_token.errors:
+            self.csrf_token.errors = [
+                "This page was open too long, or your browser keeps no cookies. Send it once more."
+            ]
+        return valid
 
 
 class PlanForm(ChangeForm):

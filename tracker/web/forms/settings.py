@@ -1,12 +1,14 @@
 """The forms of a person's own settings."""
 
-from typing import Any
+from typing import Any, Self
 
-from wtforms import BooleanField, HiddenField, PasswordField
+from wtforms import BooleanField, HiddenField, PasswordField, SelectMultipleField
 from wtforms.validators import DataRequired, EqualTo
 
+from tracker.domain.messages import MessageKind
+from tracker.models import User
 from tracker.services.passwords import LONGEST
-from tracker.web.forms.base import Form
+from tracker.web.forms.base import Form, Line, choices
 
 
 def _password(label: str, autocomplete: str, *checks: Any) -> PasswordField:
@@ -30,6 +32,23 @@ class PreferencesForm(Form):
     """What a person likes to work with."""
 
     single_keys = BooleanField("Single-letter keys, such as “a” for annotate")
+
+
+class LettersForm(Form):
+    """Where and of what a person is told by e-mail."""
+
+    email = Line("Your e-mail address", limit=200, render_kw={"autocomplete": "email", "inputmode": "email"})
+    kinds = SelectMultipleField("Tell me when", choices=choices(MessageKind))
+
+    @classmethod
+    def of(cls, person: User) -> Self:
+        """Return the form as it begins; whoever has said nothing yet is offered all of it."""
+        kinds = list(MessageKind) if person.messages is None else person.messages
+        return cls(data={"email": person.email, "kinds": kinds})
+
+    def chosen(self) -> list[MessageKind]:
+        """Return of what they wish to be told."""
+        return [MessageKind(kind) for kind in self.kinds.data or ()]
 
 
 class EndOthersForm(Form):
