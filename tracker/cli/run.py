@@ -82,6 +82,10 @@ class Run:
         """Give a session that writes, committed and sealed at the end unless something was refused."""
         with self.writing_only() as session:
             yield session
+        self.seal()
+
+    def seal(self) -> None:
+        """Put a seal on what was written; where that cannot be, say so and leave it at that."""
         try:
             self.sealer.seal()
         except Unvouched as refusal:

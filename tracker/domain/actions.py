@@ -134,6 +134,7 @@ class Action(Word):
     REPORT_WITHDRAWN = "report.withdrawn", "{actor} withdrew {about}"
     REPORT_RESTORED = "report.restored", "{actor} restored {about}"
     REPORT_EXPORTED = "report.exported", "{actor} exported a report"
+    REPORT_TAKEN_IN = "report.taken_in", "{actor} took a report of another desk in"
     TRAIL_DOWNLOADED = "trail.downloaded", "{actor} downloaded the audit trail"
     CAPTURE_DOWNLOADED = "capture.downloaded", "{actor} downloaded the capture of {about}"
     COUNSEL_FILED = "counsel.filed", "{actor} made a file for counsel on {about}"

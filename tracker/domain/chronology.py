@@ -17,6 +17,7 @@ class Sort(Word):
 SORTS: dict[Sort, frozenset[Action]] = {
     Sort.KNOWN: frozenset(
         {
+            Action.REPORT_TAKEN_IN,
             Action.CAPTURE_TAKEN,
             Action.ARTICLE_ADDED,
             Action.ARTICLE_CITED,

@@ -54,6 +54,7 @@ WHY_NOT: dict[Action, str] = {
     Action.REPORT_WITHDRAWN: _REPORT,
     Action.REPORT_RESTORED: _REPORT,
     Action.REPORT_EXPORTED: _LEFT,
+    Action.REPORT_TAKEN_IN: "Much may rest on it by now. Withdraw the claims that should not have come in.",
     Action.TRAIL_DOWNLOADED: _LEFT,
     Action.CAPTURE_DOWNLOADED: _LEFT,
     Action.COUNSEL_FILED: _LEFT,

@@ -52,10 +52,13 @@ class LongList:
         self._file.write(dumped(plain(value)))
 
     def read(self) -> Iterator[bytes]:
-        """Yield the list as JSON on one line, and forget it."""
+        """Yield the list as JSON on one line."""
         yield b"["
         self._file.seek(0)
         while chunk := self._file.read(_IN_MEMORY):
             yield chunk
-        self._file.close()
         yield b"]"
+
+    def close(self) -> None:
+        """Forget the list."""
+        self._file.close()

@@ -1,6 +1,7 @@
 """A report as JSON, lossless and documented in docs/formats.md; one claim a line, so that a long one can stream."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 from tracker.domain.reports import SCHEMA, Report
@@ -15,16 +16,16 @@ MEDIA_TYPE = "application/json"
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield a report as JSON (RFC 8259) in UTF-8, walking its claims once."""
-    ending = Ending(report)
-    yield b"{\n"
-    for name, value in head(report).items():
-        yield dumped(name) + b": " + dumped(plain(value)) + b",\n"
-    yield from _listed("claims", map(ending.passing, report.claims))
-    yield from _listed("things", map(thing_members, report.things))
-    for place, (name, chunks) in enumerate(ending.members()):
-        yield (b",\n" if place else b"") + dumped(name) + b": "
-        yield from chunks
-    yield b"\n}\n"
+    with closing(Ending(report)) as ending:
+        yield b"{\n"
+        for name, value in head(report).items():
+            yield dumped(name) + b": " + dumped(plain(value)) + b",\n"
+        yield from _listed("claims", map(ending.passing, report.claims))
+        yield from _listed("things", map(thing_members, report.things))
+        for place, (name, chunks) in enumerate(ending.members()):
+            yield (b",\n" if place else b"") + dumped(name) + b": "
+            yield from chunks
+        yield b"\n}\n"
 
 
 def head(report: Report) -> dict[str, Any]:
@@ -65,6 +66,11 @@ class Ending:
     def __init__(self, report: Report) -> None:
         self._report, self._tally = report, Tally()
         self._unknowns, self._asked, self._would_change = LongList(), LongList(), LongList()
+
+    def close(self) -> None:
+        """Forget what was gathered."""
+        for values in (self._unknowns, self._asked, self._would_change):
+            values.close()
 
     def passing(self, claim: ReportClaim) -> dict[str, Any]:
         """Take a claim in, and return it as JSON has it."""

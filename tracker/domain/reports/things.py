@@ -64,6 +64,20 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """Which tables a thing of each kind has rows of, in the order in which they stand; the first has one row."""
 
+CALLED: Mapping[str, tuple[str, str]] = {
+    "scale": ("version of the scale", "versions of the scale"),
+    "person": ("person", "people"),
+    "source": ("source", "sources"),
+    "capture": ("capture", "captures"),
+    "article": ("article", "articles"),
+    "ownership": ("owner", "owners"),
+    "passage": ("passage", "passages"),
+    "claim": ("claim", "claims"),
+    "link": ("relation", "relations"),
+    "near_copy": ("near-copy", "near-copies"),
+}
+"""What a thing of each kind is called, and what several are."""
+
 _WHEN_AND_WHO = ("created_at", "created_by_id")
 
 CARRIED: Mapping[str, tuple[str, ...]] = {
@@ -151,6 +165,9 @@ NOT_CARRIED: Mapping[str, str] = {
     "editions": _OWN_RECORD,
     "edition_files": _OWN_RECORD,
     "edition_claims": _OWN_RECORD,
+    "corrections": _OWN_RECORD,
+    "complainants": "who asked for a correction is for this desk alone",
+    "edition_corrections": _OWN_RECORD,
     "tasks": _OWN_WORK,
     "queues": _OWN_WORK,
     "queue_people": _OWN_WORK,

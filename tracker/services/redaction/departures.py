@@ -15,6 +15,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.actions import Action
+from tracker.domain.formats import ReportFormat
 from tracker.domain.vocabulary import RedactionState
 from tracker.models import Appearance, Article, Disclosure, Event, Redaction, User
 
@@ -28,6 +29,9 @@ _WHAT = {
     Action.COUNSEL_FILED: "file for counsel",
     Action.BACKUP_MADE: "backup",
 }
+
+# These hold the texts of all articles that the claims name.
+_WHOLE = frozenset(form.value for form in ReportFormat if form.whole)
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,8 @@ def _could_hold(
     match event.done:
         case Action.REPORT_EXPORTED:
             scope = dict(parse_qsl(str(detail.get("scope", ""))))
+            if detail.get("format") in _WHOLE:
+                return True
             return set(scope) != {"article"} or scope["article"] in {str(number) for number in articles}
         case Action.BACKUP_MADE | Action.COUNSEL_FILED:
             return True

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
 
 from tracker.domain.reports.things import CARRIED, Row
 from tracker.models import Base, Recorded, Scale, Tag, User, Verdict
-from tracker.services.reports.reading import Reading
 
 MODELS: Mapping[str, type[Recorded]] = {
     mapper.class_.__tablename__: mapper.class_
@@ -42,11 +42,11 @@ POINTERS: Mapping[str, Mapping[str, str]] = {
 class Writer:
     """Writes rows as they go out: without names of people unless they were asked for, verdicts by key, tags by name."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._names = reading.people.names
+    def __init__(self, session: Session, *, names: bool) -> None:
+        self._names = names
         verdicts = select(Verdict.id, Scale.version, Verdict.key).join(Scale, Scale.id == Verdict.scale_id)
-        self._verdicts = {id: [version, key] for id, version, key in reading.session.execute(verdicts)}
-        self._tags: dict[UUID, str] = dict(reading.session.execute(select(Tag.id, Tag.name)).all())
+        self._verdicts = {id: (version, key) for id, version, key in session.execute(verdicts)}
+        self._tags: dict[UUID, str] = dict(session.execute(select(Tag.id, Tag.name)).all())
 
     def row(self, kept: Recorded) -> Row:
         """Return a row with the columns that go out."""

@@ -50,7 +50,7 @@ class Things:
 
     def __iter__(self) -> Iterator[Thing]:
         reading = self.begin()
-        writer = Writer(reading)
+        writer = Writer(reading.session, names=reading.people.names)
         shared, told = Shared(reading, writer), dict[UUID, None]()
         yield from _scales(reading, writer)
         for some in batches(self.ids):
