@@ -152,6 +152,7 @@ What points to a verdict is written as the version of the scale and the key, wha
 """
 
 _OWN_WORK = "how a desk shares out its own work is nobody else's"
+_WHO_COMES_IN = "who may come in, and how, is each desk's own"
 _OWN_RECORD = "it tells of this desk's own record"
 _NOT_TOLD = "no report tells of it; a backup has it"
 
@@ -180,13 +181,15 @@ NOT_CARRIED: Mapping[str, str] = {
     "scales.id": "a version of the scale is told by its number",
     "verdicts.id": "a verdict is told by its key",
     "verdicts.scale_id": "the verdicts stand with their scale",
-    "users.login": "who may come in, and how, is each desk's own",
-    "users.login_folded": "who may come in, and how, is each desk's own",
-    "users.password_hash": "who may come in, and how, is each desk's own",
-    "users.must_change_password": "who may come in, and how, is each desk's own",
-    "users.active": "who may come in, and how, is each desk's own",
-    "users.single_keys": "who may come in, and how, is each desk's own",
-    "users.created_at": "who may come in, and how, is each desk's own",
+    "users.login": _WHO_COMES_IN,
+    "users.login_folded": _WHO_COMES_IN,
+    "users.password_hash": _WHO_COMES_IN,
+    "users.must_change_password": _WHO_COMES_IN,
+    "users.active": _WHO_COMES_IN,
+    "users.email": _WHO_COMES_IN,
+    "users.messages": _WHO_COMES_IN,
+    "users.single_keys": _WHO_COMES_IN,
+    "users.created_at": _WHO_COMES_IN,
     "sources.contact": "how somebody is reached is for this desk alone",
     "source_names.folded": "it is made from the name",
     "claims.blind": "what is sealed stands in no report",
