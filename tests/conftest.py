@@ -12,14 +12,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 from playwright.sync_api import BrowserType
+from sqlalchemy import create_engine
 
 from config import Settings
-from tests.cast import QUICK, SEAL_KEY, SECRET_KEY, employ
+from tests.cast import SEAL_KEY, SECRET_KEY, employ
+from tests.compiled import sharing
 from tests.engines import Databases, Kind, NoServer, Server, new_server, quick_folder
+from tests.programs import program
 from tracker.db import Database
 from tracker.db.schema import upgrade
 from tracker.web import behind
-from tracker.web.app import create_app
 
 HOUSE = Path(__file__).parents[1]
 SERVER_HOME = "TRACKER_TEST_SERVER"
@@ -60,6 +62,14 @@ def shared() -> Path:
     if not folder.is_dir():
         absent(f"There is no folder {folder}; TRACKER_SHARED says where else it lies.")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> Iterator[None]:
+    """Let all engines of the program, in this process, share what they have compiled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tracker.db.engines.create_engine", sharing(create_engine))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -134,9 +144,7 @@ def database(databases: Databases, desk_settings: Settings) -> Iterator[Database
 @pytest.fixture
 def app(desk_settings: Settings, database: Database) -> Flask:
     """Return the real program on the test's own database."""
-    app = create_app(desk_settings, database, QUICK)
-    app.testing = True
-    return app
+    return program(desk_settings, database)
 
 
 @pytest.fixture

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from config import Settings
 from tests.browser.every_page import ANSWERS, addresses
 from tests.browser.filled_desk import Places, fill
-from tests.cast import QUICK, employ
+from tests.cast import employ
 from tests.engines import Databases, Kind
 from tests.pages import parsed
+from tests.programs import program
 from tests.web.assessing import client_of
 from tests.web.endpoints import endpoints
 from tracker.db import Database
 from tracker.services.verification import verify
-from tracker.web.app import create_app
 
 # They end the sign-in that everything else is sent with.
 LEFT_OUT = ("/sign-out", "/settings/end-others")
@@ -92,8 +92,7 @@ def whole(engine_kind: Kind, databases: Databases, desk_settings: Settings) -> I
     database = Database(url, desk_settings.log_key)
     employ(database)
     places = fill(database)
-    app = create_app(desk_settings, database, QUICK)
-    app.testing = True
+    app = program(desk_settings, database)
     yield Whole(app, client_of(app, "ada"), database, places, desk_settings.log_key)
     database.engine.dispose()
     databases.drop(url)

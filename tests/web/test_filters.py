@@ -64,4 +64,5 @@ def test_dates_and_numbers_read_well() -> None:
 
 def test_templates_have_them_all(app: Flask) -> None:
     template = app.jinja_env.from_string("{{ at | moment('time') }} {{ 1000 | number }} {{ '2016-09~' | edtf }}")
-    assert template.render(at=AT) == "15:40 1\u202f000 about Sep 2016"
+    with app.app_context():
+        assert template.render(at=AT) == "15:40 1\u202f000 about Sep 2016"

@@ -156,14 +156,17 @@ class Tracker(Flask):
 
 def create_app(settings: Settings, database: Database | None = None, passwords: Passwords | None = None) -> Flask:
     """Make the program; the database is the settings' own unless one is given."""
-    app = Tracker("tracker", template_folder=str(TEMPLATES), static_folder=str(static.FOLDER))
-    database = database or Database(settings.database_url, settings.log_key)
-    sealer = Sealer(database.sealing, settings.log_key, settings.seal_key, settings.home)
-    app.extensions["tracker"] = Desk(settings, database, passwords or Passwords(), sealer)
-    app.config.update(_configuration(settings))
+    app = assemble()
+    furnish(app, settings, database or Database(settings.database_url, settings.log_key), passwords or Passwords())
     if settings.proxies:
         # Else everybody would seem to come from the proxy, and share one limit of sign-ins.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    return app
+
+
+def assemble() -> Flask:
+    """Put the parts of the program together; it belongs to no desk until it is furnished for one."""
+    app = Tracker("tracker", template_folder=str(TEMPLATES), static_folder=str(static.FOLDER))
     app.url_map.converters["int"] = ShortNumber
     app.before_request(guard)
     holding.install(app)
@@ -172,12 +175,19 @@ def create_app(settings: Settings, database: Database | None = None, passwords: 
     static.serve(app)
     protect(app)
     handle_errors(app)
-    filters.install(app, settings.desk_zone)
+    filters.install(app)
     app.context_processor(navigation.frame)
     public(app.view_functions["static"])
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def furnish(app: Flask, settings: Settings, database: Database, passwords: Passwords) -> None:
+    """Let the program serve a desk: its settings, its database, its seals, and how it keeps passwords."""
+    sealer = Sealer(database.sealing, settings.log_key, settings.seal_key, settings.home)
+    app.extensions["tracker"] = Desk(settings, database, passwords, sealer)
+    app.config.update(_configuration(settings))
 
 
 def _close_files(error: BaseException | None) -> None:

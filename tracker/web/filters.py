@@ -2,29 +2,37 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from tracker.domain import chance, dates, urgency
 from tracker.web.addresses import page_of
+from tracker.web.desk import desk
 
 THIN_SPACE = "\u202f"
 _STEPS = ((365 * 86400, "year"), (30 * 86400, "month"), (7 * 86400, "week"), (86400, "day"))
 
 
-def install(app: Flask, zone: ZoneInfo) -> None:
+def install(app: Flask) -> None:
     """Give an app's templates these filters, speaking in the desk's zone."""
     app.jinja_env.filters.update(
-        moment=partial(moment, zone=zone),
+        moment=_moment_here,
         date_words=date_words,
         age=age,
         number=number,
         edtf=dates.display,
         page_of=page_of,
-        is_overdue=partial(is_overdue, zone=zone),
+        is_overdue=_is_overdue_here,
     )
+
+
+def _moment_here(at: datetime, style: str = "full") -> str:
+    return moment(at, style, zone=desk().settings.desk_zone)
+
+
+def _is_overdue_here(due: str | None) -> bool:
+    return is_overdue(due, zone=desk().settings.desk_zone)
 
 
 def moment(at: datetime, style: str = "full", *, zone: ZoneInfo) -> str:
