@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
+from sqlalchemy import ColumnElement, Result, Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.withholding import is_withheld
@@ -21,6 +22,8 @@ BATCH = 500
 """How many rows are in memory at once while a log is read from end to end."""
 
 K = TypeVar("K")
+
+_HALF_READ = "half read"
 
 _CHANGES, _DISCLOSURES = Change.__table__.c, Disclosure.__table__.c
 
@@ -102,7 +105,7 @@ def streamed(
     session: Session, query: Select[*tuple[Any, ...]], batch: int = BATCH
 ) -> Generator[Row[*tuple[Any, ...]], None, None]:
     """Yield the rows of a query in batches; whoever stops early closes the cursor by letting go."""
-    with session.execute(query, execution_options={"yield_per": batch}) as rows:
+    with _opened(session, query, batch) as rows:
         yield from rows
 
 
@@ -110,8 +113,29 @@ def batches(
     session: Session, query: Select[*tuple[Any, ...]], batch: int = BATCH
 ) -> Generator[Sequence[Row[*tuple[Any, ...]]], None, None]:
     """Yield the rows of a query as ``streamed`` does, a batch at a time."""
-    with session.execute(query, execution_options={"yield_per": batch}) as rows:
+    with _opened(session, query, batch) as rows:
         yield from rows.partitions()
+
+
+def let_go(session: Session) -> None:
+    """Close what an error left half read.
+
+    The error holds on to it in circles, which the garbage collector would break in the middle of any other statement,
+    where psycopg waits for itself.
+    """
+    for rows in tuple(session.info.get(_HALF_READ, ())):
+        rows.close()
+
+
+@contextmanager
+def _opened(session: Session, query: Select[*tuple[Any, ...]], batch: int) -> Iterator[Result[*tuple[Any, ...]]]:
+    half_read = session.info.setdefault(_HALF_READ, [])
+    with session.execute(query, execution_options={"yield_per": batch}) as rows:
+        half_read.append(rows)
+        try:
+            yield rows
+        finally:
+            half_read.remove(rows)
 
 
 def rows_by_table(

@@ -9,6 +9,7 @@ from tracker.domain.errors import Unvouched
 from tracker.domain.faults import Fault
 from tracker.domain.notes import Checkpoint, Key, Note
 from tracker.services.checkpoints import tree
+from tracker.services.history.replay import let_go
 from tracker.services.verification import derived, guards, ledger, reconciliation, succession
 from tracker.services.verification.ledger import Ledger
 from tracker.services.verification.seals import Seals
@@ -37,11 +38,11 @@ def verify(
     """
     read = read or Ledger()
     if since is not None:
-        faults = list(_to_the_end(_begin_at(session, read, since)))
+        faults = list(_to_the_end(session, _begin_at(session, read, since)))
         yield from faults
         if faults:
             return
-    yield from _to_the_end(_log_faults(session, key, read, quick, given, trusted, remembered))
+    yield from _to_the_end(session, _log_faults(session, key, read, quick, given, trusted, remembered))
     if quick:
         return
     for found in (
@@ -50,7 +51,7 @@ def verify(
         reconciliation.check(session, lambda: read.report(read), read.start),
         guards.check(session),
     ):
-        yield from _to_the_end(found)
+        yield from _to_the_end(session, found)
 
 
 def _log_faults(
@@ -74,14 +75,16 @@ def _begin_at(session: Session, read: Ledger, since: Note) -> Iterator[Fault]:
         yield Fault(f"the record does not continue the seal over {seal.size:,} events that was verified before")
 
 
-def _to_the_end(found: Iterator[Fault]) -> Iterator[Fault]:
+def _to_the_end(session: Session, found: Iterator[Fault]) -> Iterator[Fault]:
     """Yield faults until something is met that cannot be read at all, which is one more."""
     try:
         yield from found
     except (ValueError, LookupError, TypeError, Unvouched) as error:
+        let_go(session)
         yield Fault(f"the check stops at something that cannot be read ({error})")
     except OperationalError as error:
         # On SQLite a text may be no text; anything else says that the database cannot be used.
         if "decode" not in str(error.orig):
             raise
+        let_go(session)
         yield Fault(f"the check stops at a text that is none ({error.orig})")
