@@ -126,5 +126,5 @@ def test_asking_takes_the_same_statements_however_many_claims(desk: Desk, touche
     desk.session.commit()
     with statements(desk.engine) as sent:
         looks.open_looks(desk.session, claims, Cause.STATEMENT_CHANGED, claims[0], by=desk.anna)
-    assert sum(statement.startswith(("SELECT", "WITH")) for statement in sent) == 3
+    assert sum(statement.startswith(("SELECT", "WITH")) for statement in sent) == 4
     desk.session.rollback()

@@ -197,5 +197,6 @@ def test_the_form_says_what_each_role_may_beyond_the_ones_before(client: FlaskCl
     assert rows["Editor"] == (
         "all that the ones above may, and draft and publish reports; override the gate; confirm that origins are "
         "apart; say among whom queues are shared out; put cases on hold and lift the hold; have cases assessed blind, "
-        "and open assessments early; make files for counsel; undo any change, and all of one person's"
+        "and open assessments early; answer requests for corrections, and see who asks; make files for counsel; "
+        "undo any change, and all of one person's"
     )
