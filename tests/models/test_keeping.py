@@ -10,7 +10,8 @@ KEPT = {
         "anchors", "appearances", "articles", "captures", "case_items", "cases", "checkpoint_keys",
         "citations", "claims", "complainants", "corrections", "decision_grounds", "decisions",
         "distinctions", "edition_claims", "edition_corrections",
-        "edition_files", "editions", "enquiries", "evidence", "handovers", "information_grades", "links",
+        "edition_files", "editions", "enquiries", "evidence", "handovers", "information_grades", "intake_items",
+        "intakes", "links",
         "looks", "near_copies", "notes", "origin_rulings", "ownerships", "passages", "queue_people",
         "queues", "redaction_fields",
         "redactions", "reports", "review_grounds", "reviews", "scales", "snapshots", "source_grades",
@@ -21,7 +22,7 @@ KEPT = {
     },
     "operational": {
         "attempts", "checks", "holds", "long_undoings", "messages", "publishings", "seen_notes", "seen_tasks",
-        "sign_ins",
+        "sign_ins", "takings_in",
     },
     "log": {"changes", "checkpoints", "disclosures", "events"},
 }  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tracker.domain.actions import Action
 
 _GROUPS = {
-    "Articles": ("article", "capture", "snapshot", "passage"),
+    "Articles": ("article", "capture", "snapshot", "passage", "intake"),
     "Claims": ("claim", "appearance", "trail", "step", "origins", "stake", "quote", "review"),
     "Evidence": ("evidence", "enquiry"),
     "Relations and notes": ("link", "note"),
@@ -25,11 +25,17 @@ _ON_SCREEN = {
     "ownership": "owner",
     "session": "person",
     "demo": "demo desk",
+    "intake": "list",
     "redaction": "withholding",
 }
 _OTHERWISE = {
     Action.CAPTURE_TAKEN: "capture taken in",
     Action.ARTICLE_CITED: "article noted as cited",
+    Action.ARTICLE_TAKEN_IN: "article taken in from a list",
+    Action.INTAKE_OPENED: "list handed in",
+    Action.INTAKE_BEGUN: "taking a list in begun",
+    Action.INTAKE_REFUSED: "entries of a list refused",
+    Action.INTAKE_DONE: "list taken in",
     Action.ARTICLE_RELEASED: "article given back",
     Action.ARTICLE_FINISHED: "article done",
     Action.CLAIM_MARKED: "claim marked for later",

@@ -18,6 +18,7 @@ class Action(Word):
     ARTICLE_ADDED = "article.added", "{actor} added {about}"
     ARTICLE_CITED = "article.cited", "{actor} noted {about} as a cited work"
     ARTICLE_DESCRIBED = "article.described", "{actor} corrected the description of {about}"
+    ARTICLE_TAKEN_IN = "article.taken_in", "{actor} took {about} in from a list"
     ARTICLE_TAKEN = "article.taken", "{actor} took {about}"
     ARTICLE_RELEASED = "article.released", "{actor} gave {about} back to the queue"
     ARTICLE_BEGUN = "article.begun", "{actor} began work on {about}"
@@ -127,6 +128,12 @@ class Action(Word):
     CORRECTION_ANSWERED = "correction.answered", "{actor} answered {about}"
     CORRECTION_CLOSED = "correction.closed", "{actor} closed {about}"
     CORRECTION_REOPENED = "correction.reopened", "{actor} reopened {about}"
+
+    INTAKE_OPENED = "intake.opened", "{actor} handed {about} in"
+    INTAKE_PLANNED = "intake.planned", "{actor} said how {about} is to be understood"
+    INTAKE_BEGUN = "intake.begun", "{actor} began to take {about} in"
+    INTAKE_REFUSED = "intake.refused", "{actor} could not take some entries of {about} in"
+    INTAKE_DONE = "intake.done", "{actor} took {about} in"
 
     REPORT_DRAFTED = "report.drafted", "{actor} began {about}"
     REPORT_EDITED = "report.edited", "{actor} changed what {about} is to tell"

@@ -24,6 +24,7 @@ class Permission(Word):
     ADD_ARTICLES = "add_articles", "add and describe articles"
     ANNOTATE = "annotate", "annotate claims, trails and sources"
     TAKE_REQUESTS = "take_requests", "enter requests for corrections"
+    TAKE_IN = "take_in", "take in lists of claims"
     ASSESS = "assess", "assess claims and check steps"
     DECIDE = "decide", "decide verdicts"
     OVERRIDE = "override", "override the gate"
@@ -55,6 +56,7 @@ _GRANTED_FROM: dict[Permission, Role] = {
     Permission.UNDO: Role.ANNOTATOR,
     Permission.ADD_ARTICLES: Role.ANNOTATOR,
     Permission.ANNOTATE: Role.ANNOTATOR,
+    Permission.TAKE_IN: Role.ANNOTATOR,
     Permission.KEEP_CASES: Role.ANNOTATOR,
     Permission.TAKE_REQUESTS: Role.ANNOTATOR,
     Permission.ASSESS: Role.REVIEWER,

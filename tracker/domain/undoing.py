@@ -12,6 +12,9 @@ _LEFT = "What has left the desk cannot be called back."
 _PEOPLE = "Who works here and what they may do is changed on the page of that person."
 _GROUND = "The desk stands on it."
 _WORK = "A work stays known once it is. Describe it anew, or set it aside."
+_LIST = (
+    "A list stays as it was handed in. Undo what was taken in from it: the claims and the evidence, one by one or all."
+)
 _QUOTE = "A quote is never moved back by itself. Place it anew on the words that you mean."
 _GRADE = "A grade is never taken away, only superseded. Grade anew, or take the grade back where it is given."
 _CASE = "A case and its hold are changed on the page of the case."
@@ -28,6 +31,12 @@ WHY_NOT: dict[Action, str] = {
     Action.CAPTURE_TAKEN: "A capture never changes and never goes.",
     Action.ARTICLE_ADDED: _WORK,
     Action.ARTICLE_CITED: _WORK,
+    Action.ARTICLE_TAKEN_IN: _WORK,
+    Action.INTAKE_OPENED: _LIST,
+    Action.INTAKE_PLANNED: _LIST,
+    Action.INTAKE_BEGUN: _LIST,
+    Action.INTAKE_REFUSED: _LIST,
+    Action.INTAKE_DONE: _LIST,
     Action.SNAPSHOT_ADDED: "A version never changes and never goes. Add a newer one.",
     Action.QUOTE_PLACED: _QUOTE,
     Action.QUOTE_CONFIRMED: _QUOTE,

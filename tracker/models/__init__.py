@@ -27,7 +27,8 @@ from tracker.models.events import Change, Counter, Disclosure, Event, EventSubje
 from tracker.models.evidence import Evidence
 from tracker.models.finder import NameWord, SearchEntry, Shingle
 from tracker.models.grades import Grade, InformationGrade, SourceGrade
-from tracker.models.jobs import Check, Job, LongUndoing, Publishing
+from tracker.models.intakes import Intake, IntakeItem
+from tracker.models.jobs import Check, Job, LongUndoing, Publishing, TakingIn
 from tracker.models.links import Link
 from tracker.models.looks import Look
 from tracker.models.messages import Message
@@ -81,6 +82,8 @@ __all__ = [
     "Handover",
     "Hold",
     "InformationGrade",
+    "Intake",
+    "IntakeItem",
     "Job",
     "Link",
     "LogHead",
@@ -121,6 +124,7 @@ __all__ = [
     "Subject",
     "Tag",
     "Tagging",
+    "TakingIn",
     "Task",
     "TreeNode",
     "User",

@@ -1,4 +1,4 @@
-"""What goes on behind the pages: checks of the record, undoing that takes long, and publishing."""
+"""What goes on behind the pages: checks of the record, undoing that takes long, taking lists in, publishing."""
 
 from datetime import datetime
 from uuid import UUID
@@ -64,6 +64,24 @@ class LongUndoing(Job):
     problem: Mapped[str] = mapped_column(LongText, default="")
 
     person: Mapped[User] = relationship(foreign_keys=[person_id])
+
+
+class TakingIn(Job):
+    """Taking a list of claims in: how many of its entries there are, how far it is, and what became of them so far.
+
+    ``place`` is the position of the entry that is next, ``problem`` why it could not go on, "" where it could.
+    """
+
+    __tablename__ = "takings_in"
+
+    intake_id: Mapped[UUID] = mapped_column(ForeignKey("intakes.id"), index=True)
+    place: Mapped[int] = mapped_column(default=0)
+    entries: Mapped[int]
+    added: Mapped[int] = mapped_column(default=0)
+    renewed: Mapped[int] = mapped_column(default=0)
+    known: Mapped[int] = mapped_column(default=0)
+    refused: Mapped[int] = mapped_column(default=0)
+    problem: Mapped[str] = mapped_column(LongText, default="")
 
 
 class Publishing(Job):

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.trails import Trail
-from tracker.models import Anchor, Appearance, Article, Case, Claim, Passage, Snapshot, Task, User
-from tracker.services import carrying, cases, passages, quotes, redaction, related, snapshots, tasks, trails
+from tracker.models import Anchor, Appearance, Article, Case, Claim, IntakeItem, Passage, Snapshot, Task, User
+from tracker.services import carrying, cases, intakes, passages, quotes, redaction, related, snapshots, tasks, trails
 from tracker.services.access import visible
 from tracker.services.redaction import Notice
 from tracker.services.related import Related
@@ -35,7 +35,7 @@ class Placed:
 class Bench:
     """What lies on the workbench; ``last`` is the trail that the person entered last in this article.
 
-    ``related`` says by claim how it stands to others in this version.
+    ``related`` says by claim how it stands to others in this version, ``taken_in`` from which entries of lists it came.
     """
 
     article: Article
@@ -48,6 +48,7 @@ class Bench:
     cases: Sequence[Case]
     withheld: Sequence[Notice]
     task: Task | None
+    taken_in: Sequence[IntakeItem]
 
     def inheriting(self, voice: Passage) -> int:
         """Count the claims that inherit the trail of a passage."""
@@ -69,6 +70,7 @@ def of_article(session: Session, article: Article, person: User) -> Bench:
         cases.of_thing(session, article),
         redaction.notices(session, article),
         tasks.find_task(session, article),
+        intakes.of_article(session, article.id),
     )
 
 

@@ -72,8 +72,13 @@ def same_cut(session: Session, capture: Capture, reading: Reading) -> Snapshot |
     return None
 
 
-def make(session: Session, article: Article, capture: Capture, reading: Reading, *, by: Actor) -> Snapshot:
-    """Make the next version of an article, as part of another action."""
+def make(
+    session: Session, article: Article, capture: Capture, reading: Reading, *, compared: bool = True, by: Actor
+) -> Snapshot:
+    """Make the next version of an article, as part of another action.
+
+    Without ``compared`` no near-copies of it are looked for, now or later: entries of lists are all written alike.
+    """
     text = reading.cut.text
     links = shift_links(reading.cut, [(one.start, one.end, one.href) for one in reading.extraction.links])
     article.version = (article.version or 0) + 1
@@ -92,8 +97,9 @@ def make(session: Session, article: Article, capture: Capture, reading: Reading,
         created_by_id=person.id if (person := person_of(by)) else None,
     )
     session.add(snapshot)
-    copies.measure(session, snapshot)
-    copies.learn(session, snapshot)
+    if compared:
+        copies.measure(session, snapshot)
+        copies.learn(session, snapshot)
     return snapshot
 
 

@@ -16,6 +16,7 @@ _PAGES = {
     "case": "/cases",
     "claim": "/claims",
     "correction": "/corrections",
+    "intake": "/intake",
     "person": "/people",
     "redaction": "/withheld",
     "report": "/reports",

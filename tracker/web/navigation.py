@@ -33,6 +33,7 @@ _PLACES = (
 _BELONGS_TO = {
     **dict.fromkeys(("captures", "quotes", "workbench"), "articles"),
     "agreement": "claims",
+    "intakes": "articles",
     "scales": "claims",
     "appearances": "claims",
     "corrections": "reports",

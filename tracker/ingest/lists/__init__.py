@@ -9,10 +9,11 @@ from itertools import islice
 from pathlib import PurePath
 
 from tracker.domain.errors import TooLarge, Unreadable
+from tracker.domain.vocabulary import ListForm
 from tracker.ingest import charsets
 from tracker.ingest.lists import claim_reviews, columns, nodes, tables, telling
 from tracker.ingest.lists.columns import Mapped
-from tracker.ingest.lists.reviewed import Entry, ListForm, Reviewed, Sayer, TheirVerdict
+from tracker.ingest.lists.reviewed import Entry, Reviewed, Sayer, TheirVerdict
 
 __all__ = [
     "MOST_BYTES",

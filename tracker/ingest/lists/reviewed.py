@@ -1,16 +1,8 @@
 """What a list hands in: claims that others reviewed or collected, each as far as it could be understood."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tracker.domain.vocabulary import SourceKind
-
-
-class ListForm(StrEnum):
-    """How the claims of a file are written."""
-
-    CLAIM_REVIEWS = "claim_reviews"
-    TABLE = "table"
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 from tracker.domain.actions import Action
 from tracker.domain.entries import Entry
 from tracker.domain.errors import NotFound
-from tracker.models import Article, Case, Change, Claim, Correction, Event, EventSubject, Report, Source, User
+from tracker.models import Article, Case, Change, Claim, Correction, Event, EventSubject, Intake, Report, Source, User
 from tracker.services.access import visible, visible_events
 from tracker.services.history.entries import entries
 from tracker.services.paging import PAGE, Page
 
-Thing = Article | Case | Claim | Correction | Report | Source | User
+Thing = Article | Case | Claim | Correction | Intake | Report | Source | User
 
 THINGS: dict[str, type[Thing]] = {
-    thing.kind: thing for thing in (Article, Claim, Source, Case, Correction, Report, User)
+    thing.kind: thing for thing in (Article, Claim, Source, Case, Correction, Report, Intake, User)
 }
 """What has a trail of its own, by the kind that the log knows it under."""
 

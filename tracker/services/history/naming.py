@@ -20,6 +20,7 @@ from tracker.models import (
     Enquiry,
     Event,
     Evidence,
+    Intake,
     Passage,
     Queue,
     Recorded,
@@ -76,6 +77,10 @@ def _correction(row: Any) -> Name:
     return Name(f"correction {row.number}", clipped(row.name), ("correction", str(row.number)))
 
 
+def _intake(row: Any) -> Name:
+    return Name(f"list {row.number}", clipped(row.name), ("intake", str(row.number)))
+
+
 def _redaction(row: Any) -> Name:
     return Name(f"withholding {row.number}", target=("redaction", str(row.number)))
 
@@ -116,6 +121,7 @@ _LOOKUPS: dict[str, tuple[Select[*tuple[Any, ...]], Callable[[Any], Name]]] = {
     "cases": (select(Case.id, Case.number, Case.title.label("name")), _case),
     "reports": (select(Report.id, Report.number, Report.title.label("name")), _report),
     "corrections": (select(Correction.id, Correction.number, Correction.words.label("name")), _correction),
+    "intakes": (select(Intake.id, Intake.number, Intake.filename.label("name")), _intake),
     "redactions": (select(Redaction.id, Redaction.number), _redaction),
     "snapshots": (select(Snapshot.id, Snapshot.version.label("name")), _version),
     "passages": (select(Passage.id, Passage.voice.label("number"), Passage.label.label("name")), _passage),

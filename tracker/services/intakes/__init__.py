@@ -1,0 +1,45 @@
+"""Lists of claims that others reviewed or collected: handed in, looked at, understood, and taken in bit by bit."""
+
+from tracker.services.intakes.drafts import (
+    content_of,
+    find,
+    get,
+    items_of,
+    joins_of,
+    looked_through,
+    of_article,
+    of_bytes,
+    open_list,
+    page,
+    plan,
+    survey_of,
+)
+from tracker.services.intakes.going_on import Hands, begin, how_many_known, last_job
+from tracker.services.intakes.meanings import Asked, Meanings, Said, asked, of_intake
+from tracker.services.intakes.surveys import MOST_SHOWN, Survey
+
+__all__ = [
+    "MOST_SHOWN",
+    "Asked",
+    "Hands",
+    "Meanings",
+    "Said",
+    "Survey",
+    "asked",
+    "begin",
+    "content_of",
+    "find",
+    "get",
+    "how_many_known",
+    "items_of",
+    "joins_of",
+    "last_job",
+    "looked_through",
+    "of_article",
+    "of_bytes",
+    "of_intake",
+    "open_list",
+    "page",
+    "plan",
+    "survey_of",
+]
