@@ -28,6 +28,7 @@ from tests.guards import past_the_program
 from tests.pages import parsed
 from tests.publishing import publish
 from tests.statements import statements
+from tests.taking_in import lines, take_in
 from tests.web.assessing import client_of
 from tests.web.endpoints import token_for
 from tracker import ingest
@@ -77,6 +78,7 @@ from tracker.models import (
     EventSubject,
     Handover,
     InformationGrade,
+    IntakeItem,
     LogHead,
     NearCopy,
     Once,
@@ -144,6 +146,7 @@ WRITTEN_ONCE: dict[type[Once], tuple[str, object]] = {
     ReviewGround: ("rev", 99),
     Decision: ("reason", "For no reason."),
     DecisionGround: ("review_id", UUID(int=7)),
+    IntakeItem: ("refused", "It is not."),
     CheckpointKey: ("key", "nobody's"),
     Handover: ("holder", "Somebody else"),
     SourceGrade: ("reason", "Because."),
@@ -163,6 +166,8 @@ def load_demo(database: Database) -> None:
         demo.load(session, password_hash="", by=SETUP)
         _work_besides(session)
         session.commit()
+        admin = session.scalars(select(User).order_by(User.id).limit(1)).one().login
+    take_in(database, lines({}, {"claimReviewed": ""}), by=admin)
 
 
 def _work_besides(session: Session) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.cast import PASSWORD_HASH, SEAL_KEY, SECRET_KEY
 from tests.publishing import publish
+from tests.taking_in import hand_in, lines, take_in
 from tracker import ingest
 from tracker.db import Database
 from tracker.domain import chance, trails
@@ -159,6 +160,9 @@ class Places:
     reviewed: int
     queue: str
     letters: str
+    open_list: int
+    table: int
+    taken_list: int
 
 
 def fill(database: Database) -> Places:
@@ -178,6 +182,7 @@ def fill(database: Database) -> Places:
     _withhold(database)
     _plan(database)
     _blind(database)
+    _take_lists(database)
     _seal(database)
     with closing(database.reading()) as session:
         return _places(session)
@@ -190,6 +195,20 @@ def _fill(session: Session) -> None:
     _work_on(session, hard, anton)
     _away(session, ada)
     _administer(session, hard, ada)
+
+
+def _take_lists(database: Database) -> None:
+    """Take a list in, some of it odd and some refused, and hand in two more."""
+    strange = {
+        "url": "https://checks.example/2",
+        "claimReviewed": HARD[1],
+        "name": HARD[0],
+        "reviewRating": UNBROKEN[:90],
+    }
+    take_in(database, lines({}, strange, {"claimReviewed": ""}), HARD[0], by="anton")
+    like = {"url": "https://checks.example/3", "author": ARABIC, "claimReviewed": "A depot at Qasr al-Milh was hit"}
+    hand_in(database, lines({}, like, {**strange, "url": "javascript:"}, {"claimReviewed": ""}), by="ada")
+    hand_in(database, f"Claim,Verdict,Who\n{ARABIC},{UNBROKEN[:90]},\n,,x\n".encode(), "claims.csv", by="ada")
 
 
 def _plan(database: Database) -> None:
@@ -504,4 +523,5 @@ def _places(session: Session) -> Places:
         reviewed=_reviewed(session),
         queue=_first(session, Queue),
         letters=messages.token_for(person(session, "ada").id, SECRET_KEY.encode()),
+        **dict(zip(("taken_list", "open_list", "table"), range(1, 4), strict=True)),
     )

@@ -17,6 +17,7 @@ from tracker.cli.run import Run, as_user
 from tracker.cli.seals import proof, restored, rotate_seal_key
 from tracker.cli.serve import serve
 from tracker.cli.setup import setup
+from tracker.cli.take_in import take_in
 from tracker.cli.take_in_report import take_in_report
 from tracker.cli.verify import verify
 
@@ -41,6 +42,7 @@ for command in (
     create_user,
     reset_password,
     add_articles,
+    take_in,
     export,
     take_in_report,
     verify,

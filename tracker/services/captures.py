@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, selectinload, undefer
 from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
-from tracker.domain.errors import NotFound
-from tracker.ingest import Extraction, read
+from tracker.domain.errors import NotFound, Refusal
+from tracker.ingest import Extraction, media_types, read
 from tracker.models import Capture, Snapshot
 from tracker.services.record import person_of, record
 
@@ -68,6 +68,15 @@ def take(
 def reading(capture: Capture) -> Extraction:
     """Read the text of a capture again: the same bytes under the same extractor give the same text."""
     return _read(capture.content, capture.filename, capture.media_type, capture.charset, capture.address)
+
+
+def holds_text(capture: Capture) -> bool:
+    """Tell whether an article can be cut from a capture: a list or a published file holds none."""
+    try:
+        media_types.choose(b"", capture.filename, capture.media_type)
+    except Refusal:
+        return False
+    return True
 
 
 def cuts_of(session: Session, capture: Capture) -> Sequence[Snapshot]:

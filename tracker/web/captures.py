@@ -36,7 +36,11 @@ def show(id: UUID) -> ResponseReturnValue:
     just = request.args.get("added", "")
     added = just if just in {str(one.article.number) for one in cuts} else ""
     form = Form(formdata=None)
-    context = {"added": added, "withheld": redaction.notices(g.session, capture)}
+    context = {
+        "added": added,
+        "cuttable": captures.holds_text(capture),
+        "withheld": redaction.notices(g.session, capture),
+    }
     return render_template("captures/show.html", capture=capture, cuts=cuts, by=by, form=form, **context)
 
 

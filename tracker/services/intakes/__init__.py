@@ -17,6 +17,7 @@ from tracker.services.intakes.drafts import (
 from tracker.services.intakes.going_on import Hands, begin, how_many_known, last_job
 from tracker.services.intakes.meanings import Asked, Meanings, Said, asked, of_intake
 from tracker.services.intakes.surveys import MOST_SHOWN, Survey
+from tracker.services.intakes.surveys import survey as look
 
 __all__ = [
     "MOST_SHOWN",
@@ -34,6 +35,7 @@ __all__ = [
     "items_of",
     "joins_of",
     "last_job",
+    "look",
     "looked_through",
     "of_article",
     "of_bytes",

@@ -192,13 +192,15 @@ def _capture(session: Session, content: bytes, filename: str, form: ListForm, ch
     known = captures.find_same(session, content)
     if known is not None:
         return known
-    workbook = content.startswith(b"PK")
+    media_type = _WORKBOOK if content.startswith(b"PK") else _TYPES[form]
+    if content.lstrip()[:1] == b"<":
+        media_type = "text/html"
     return Capture(
         id=chance.new_id(),
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         size=len(content),
-        media_type=_WORKBOOK if workbook else _TYPES[form],
+        media_type=media_type,
         charset=charset,
         filename=filename[:300],
         captured_at=chance.now(),
