@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.doc_pages import GUIDE, OPERATIONS, README, blocks
+from tests.taking_in import lines
 from tracker.cli import tracker
 
 Tell = Callable[[str], str]
@@ -19,6 +20,7 @@ def tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tell:
     """Return a function that runs a command line on a desk of its own and returns what it said."""
     monkeypatch.chdir(tmp_path)
     Path("article.txt").write_text("Depot hit at night\n\nNineteen people were killed, FARS reported.\n", "utf-8")
+    Path("reviews.jsonl").write_bytes(lines({}))
     unset = dict.fromkeys(("DATABASE_URL", "SECRET_KEY", "LOG_KEY", "SEAL_KEY"), "")
     runner = CliRunner(env={"TRACKER_HOME": str(tmp_path / "var"), **unset})
 

@@ -32,7 +32,7 @@ def test_a_list_is_shown_and_then_taken_in_once(tell: Tell, read: Callable[[], D
     before = counted(read)
     shown = tell("take-in", str(file), "--as", "admin")
     assert "3 entries: 2 would come in, 0 known already, 1 refused" in shown.output
-    assert "Falso (1 of 1 to 5), 1 times: False" in shown.output
+    assert "Falso (1 of 1 to 5), 1 time: False" in shown.output
     assert "refused, line 3: It names no claim" in shown.output
     assert "Add --yes" in shown.output
     assert counted(read) == before
@@ -44,7 +44,7 @@ def test_a_list_is_shown_and_then_taken_in_once(tell: Tell, read: Callable[[], D
     assert after[0] == 1  # The two have the same words.
     again = tell("take-in", str(file), "--yes", "--as", "admin")
     assert "Nothing in it is new" in again.output
-    assert "Quatsch, 1 times: Unlikely" in again.output
+    assert "Quatsch, 1 time: Unlikely" in again.output
     assert counted(read) == after
     database = read()
     with closing(database.reading()) as session:

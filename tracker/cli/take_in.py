@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from tracker.cli.run import Run, as_user
 from tracker.domain import chance
 from tracker.domain.errors import Refusal, Unvouched
+from tracker.domain.intakes import IntakeOutcome, ListForm
 from tracker.domain.names import fold
 from tracker.domain.roles import Permission
-from tracker.domain.vocabulary import IntakeOutcome, ListForm
 from tracker.domain.wording import in_figures
 from tracker.ingest import lists
 from tracker.ingest.lists.columns import FIELDS
@@ -38,7 +38,7 @@ class Wanted:
 
 
 @click.command("take-in")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--charset", default="", help="What the file is written in, where it does not say it.")
 @click.option(
     "--map", "columns", multiple=True, metavar="WHAT=COLUMN", help='Of a table: "claim=Statement" or "claim=2".'
@@ -52,7 +52,7 @@ def take_in(
     run: Run, file: Path, charset: str, columns: tuple[str, ...], means: tuple[str, ...], all_new: bool, yes: bool
 ) -> None:
     """Take in the claims of FILE, ClaimReview (JSON, lines, a page) or a table (CSV, XLSX), after a look at them."""
-    content = file.read_bytes()
+    content = _read(file)
     # Looking a long list through takes seconds, and nobody else shall wait for that.
     form, guessed = intakes.looked_through(content, file.name, charset)
     mapped = _mapped(content, charset, guessed, columns) if form is ListForm.TABLE else ()
@@ -66,6 +66,13 @@ def take_in(
         _take(run, wanted)
     else:
         click.echo("Nothing was taken in. Add --yes to take it in.")
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Refusal(f"The file {file.name} cannot be read ({error.strerror}).") from None
 
 
 def _preview(session: Session, wanted: Wanted) -> int:
@@ -144,7 +151,7 @@ def _parts(one: Asked) -> tuple[str, str, str]:
 
 def _verdict(one: Asked) -> str:
     number = f" ({one.said.number})" if one.said.number and one.said.words else one.said.number
-    return f"{one.said.reviewer or 'Nobody named'}: {one.said.words}{number}, {one.count:,} times"
+    return f"{one.said.reviewer or 'Nobody named'}: {one.said.words}{number}, {in_figures(one.count, 'time', 'times')}"
 
 
 def _tell_refused(refused: Iterable[tuple[str, str]]) -> None:

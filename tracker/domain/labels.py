@@ -1,5 +1,7 @@
 """What the columns of the record are called on screen, and which of them are not worth a person's time."""
 
+from tracker.domain import intakes
+
 _UNSHOWN_ANYWHERE = frozenset({"id", "rev", "number", "created_at", "created_by_id"})
 
 LABELS: dict[str, dict[str, str]] = {
@@ -70,20 +72,7 @@ LABELS: dict[str, dict[str, str]] = {
         "version": "Version",
     },
     "snapshots": {},
-    "intakes": {
-        "filename": "File",
-        "form": "Kind of list",
-        "columns": "Columns",
-        "meanings": "What their verdicts mean",
-        "joins": "Joined to claims",
-        "join_same": "Joined where the words are the same",
-        "stage": "Stage",
-        "added": "Taken in",
-        "renewed": "Newer versions",
-        "known": "Known already",
-        "refused": "Refused",
-    },
-    "intake_items": {"place": "Stands in the list at", "odd": "What was odd", "refused": "Refused because"},
+    **intakes.LABELS,
     "passages": {"voice": "Voice", "label": "Passage", "ranges": "Passage stands at"},
     "claims": {
         "statement": "Statement",

@@ -210,29 +210,6 @@ class EvidenceStance(Word):
     CONTEXT = "context", "gives context"
 
 
-class ListForm(Word):
-    """How the claims of a list that is handed in are written."""
-
-    CLAIM_REVIEWS = "claim_reviews", "ClaimReview"
-    TABLE = "table", "table"
-
-
-class IntakeStage(Word):
-    """How far a list that was handed in has come."""
-
-    OPEN = "open", "to be looked at"
-    UNDER_WAY = "under_way", "being taken in"
-    DONE = "done", "taken in"
-
-
-class IntakeOutcome(Word):
-    """What became of one entry of a list."""
-
-    ADDED = "added", "taken in"
-    RENEWED = "renewed", "taken in as a newer version"
-    REFUSED = "refused", "refused"
-
-
 class EnquiryKind(Word):
     """Whether the desk searched or asked."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.domain.vocabulary import IntakeOutcome, IntakeStage, ListForm
+from tracker.domain.intakes import IntakeOutcome, IntakeStage, ListForm
 from tracker.models.articles import Article
 from tracker.models.base import Numbered, Once, Root, Subject
 from tracker.models.captures import Capture

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.domain.intakes import IntakeOutcome, IntakeStage, ListForm
 from tracker.domain.roles import Permission
-from tracker.domain.vocabulary import IntakeOutcome, IntakeStage, ListForm
 from tracker.exports import cells
 from tracker.ingest import lists
 from tracker.ingest.lists import Entry, Reviewed

@@ -15,7 +15,8 @@ from tests.taking_in import NODE, begin, hand_in, hands, lines, take_in
 from tracker.db import Database
 from tracker.domain.actors import Program
 from tracker.domain.errors import Refusal
-from tracker.domain.vocabulary import EvidenceStance, IntakeOutcome, IntakeStage, SourceKind
+from tracker.domain.intakes import IntakeOutcome, IntakeStage
+from tracker.domain.vocabulary import EvidenceStance, SourceKind
 from tracker.models import Appearance, Article, Claim, Decision, Event, Evidence, IntakeItem, TakingIn, User
 from tracker.services import evidence, intakes, jobs, scales, trails
 from tracker.services.intakes import going_on

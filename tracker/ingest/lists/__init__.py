@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import PurePath
 
 from tracker.domain.errors import TooLarge, Unreadable
-from tracker.domain.vocabulary import ListForm
+from tracker.domain.intakes import ListForm
 from tracker.ingest import charsets
 from tracker.ingest.lists import claim_reviews, columns, nodes, tables, telling
 from tracker.ingest.lists.columns import Mapped

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, undefer
 from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.errors import NotFound, Refusal
-from tracker.domain.vocabulary import IntakeOutcome, IntakeStage, ListForm
+from tracker.domain.intakes import IntakeOutcome, IntakeStage, ListForm
 from tracker.ingest import lists
 from tracker.ingest.lists import columns as table_columns
 from tracker.models import Capture, Claim, Intake, IntakeItem, User

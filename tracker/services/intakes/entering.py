@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import chance
 from tracker.domain.actions import Action
+from tracker.domain.intakes import IntakeOutcome
 from tracker.domain.names import fold
 from tracker.domain.text import one_line
 from tracker.domain.trails import Step, Trail
-from tracker.domain.vocabulary import ArticleStage, IntakeOutcome, SourceKind, Stance
+from tracker.domain.vocabulary import ArticleStage, SourceKind, Stance
 from tracker.ingest import read
 from tracker.ingest.lists import Entry, Reviewed, Sayer
 from tracker.models import Appearance, Article, Capture, Claim, Evidence, Intake, IntakeItem, Source, User

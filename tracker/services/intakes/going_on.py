@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.errors import NotAllowed, Refusal
+from tracker.domain.intakes import IntakeOutcome, IntakeStage
 from tracker.domain.roles import Permission
-from tracker.domain.vocabulary import IntakeOutcome, IntakeStage, Triage
+from tracker.domain.vocabulary import Triage
 from tracker.ingest.lists import Entry
 from tracker.models import Article, Claim, Intake, IntakeItem, TakingIn, User
 from tracker.services import jobs

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tracker.domain.errors import TooLarge
+from tracker.domain.intakes import ListForm
 from tracker.domain.names import fold
-from tracker.domain.vocabulary import ListForm
 from tracker.ingest import lists
 from tracker.ingest.lists import Entry, Reviewed
 from tracker.services.intakes.meanings import Said
