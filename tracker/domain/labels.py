@@ -49,12 +49,7 @@ LABELS: dict[str, dict[str, str]] = {
         "asserted_in_id": "Asserted in",
         "confirmed_by_id": "Confirmed by",
     },
-    "captures": {
-        "filename": "File",
-        "media_type": "Media type",
-        "charset": "Character set",
-        "address": "Address",
-    },
+    "captures": {"filename": "File", "media_type": "Media type", "charset": "Character set", "address": "Address"},
     "articles": {
         "title": "Title",
         "byline": "Byline",

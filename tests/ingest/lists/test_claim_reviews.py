@@ -162,7 +162,7 @@ def test_whoever_said_it_is_told_apart_from_nobody(author: object, name: str, ki
 
 
 def test_a_report_of_a_desk_like_this_is_told_apart() -> None:
-    with pytest.raises(Unreadable, match="export the report there as ClaimReview"):
+    with pytest.raises(Unreadable, match="take-in-report"):
         taken('{"schema": "tracker-report/1", "claims": []}')
 
 

@@ -84,8 +84,8 @@ def _in_text(text: str, where: str, *, expected: bool = False) -> Iterator[Found
         return
     if is_report(document):
         raise Unreadable(
-            "This is a report of a desk like this one (tracker-report). It is not a list of reviews: "
-            "export the report there as ClaimReview, or as CSV, and take that in.",
+            "This is a whole report of a desk like this one, not a list of reviews. Whoever looks after the desk takes "
+            "it in with take-in-report; its ClaimReview can be taken in here.",
             field="file",
         )
     found = list(_reviews(document))
