@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tests.cast import hire
 from tests.publishing import publish
 from tests.report_desk import DESK, ReportDesk, report_desk
+from tests.statements import statements
 from tracker.domain.actors import Program
 from tracker.domain.corrections import CorrectionKind, CorrectionStage, Outcome
 from tracker.domain.errors import Refusal, Stale
@@ -179,6 +180,25 @@ def test_who_asked_can_be_withheld_for_good(filled: ReportDesk, session: Session
     assert "Clara" not in str(page.rows)
     assert [notice.number for notice in redaction.notices(session, request)] == [asked.number]
     assert faults(filled) == []
+
+
+def test_lists_take_the_same_statements_however_many_requests(
+    filled: ReportDesk, session: Session, ellen: User
+) -> None:
+    claim = told_claim(session, published(session, ellen))
+    took = []
+    for many in (1, 4):
+        for _ in range(many):
+            ask(session, ellen, claim=claim)
+        session.expire_all()
+        with closing(filled.database.reading()) as reading, statements(filled.database.engine) as sent:
+            person = reading.get_one(User, ellen.id)
+            rows = [*corrections.page(reading).rows, *corrections.waiting(reading, person)]
+            for one in rows:
+                assert one.claim is not None
+                assert (one.claim.number, one.published, one.assigned_to) == (claim.number, [], None)
+        took.append(len(sent))
+    assert took[0] == took[1]
 
 
 def faults(filled: ReportDesk) -> list[str]:

@@ -26,6 +26,7 @@ from tracker.services import corrections, evidence, messages, notes, people, tas
 from tracker.services.evidence import Description
 from tracker.services.mail import Post
 from tracker.services.messages import Sender
+from tracker.services.messages.sending import STALE
 from tracker.services.tasks import Plan
 from tracker.services.verification import verify
 
@@ -209,6 +210,18 @@ def test_a_failing_server_is_tried_again_under_the_same_name_and_then_given_up(
         soon(database)
         sender.send_due()
     assert waiting(database) == 0
+
+
+def test_what_was_due_long_ago_is_told_no_more(
+    desk: Desk, database: Database, sender: Sender, mailbox: Mailbox
+) -> None:
+    wish(desk, desk.boris)
+    tasks.set_out(desk.session, desk.claim(), Plan(desk.boris), by=desk.carla)
+    desk.session.commit()
+    with database.brief() as connection:
+        connection.execute(update(Message).values(due_at=chance.now() - STALE))
+    assert sender.send_due() == []
+    assert (mailbox.taken, waiting(database)) == ([], 0)
 
 
 def test_nobody_is_told_who_asked_for_no_letters_and_the_record_never_holds_an_address(

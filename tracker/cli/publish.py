@@ -1,5 +1,7 @@
 """Publishing a report from the command line."""
 
+from typing import Any
+
 import click
 
 from tracker.cli.run import Run, as_user
@@ -16,15 +18,17 @@ from tracker.services.publications import Press
 @click.argument("number", type=click.IntRange(min=1))
 @click.option("--because", type=click.Choice([why.value for why in Renewal]), help="Why it replaces the last.")
 @click.option("--words", default="", help="What was wrong with that, or is new; readers see it.")
+@click.option("--answers", type=click.IntRange(min=1), multiple=True, help="A request for a correction; repeatable.")
 @as_user
 @click.pass_obj
-def publish(run: Run, number: int, because: str | None, words: str) -> None:
+def publish(run: Run, number: int, because: str | None, words: str, answers: tuple[int, ...]) -> None:
     """Publish report NUMBER as it is drafted: frozen, numbered and sealed, in every format."""
     with run.writing_only() as session:
         by = run.person(session, Permission.PUBLISH)
         report = publications.get(session, number)
         renewal = Renewal(because) if because else None
-        job = publications.begin(session, report, renewal=renewal, words=words, seen=None, by=by).id
+        said: dict[str, Any] = {"renewal": renewal, "words": words, "corrections": answers}
+        job = publications.begin(session, report, **said, seen=None, by=by).id
     version = _press(run).publish(job)
     with run.reading() as session:
         edition = publications.edition_of(session, publications.get(session, number), version)

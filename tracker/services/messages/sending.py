@@ -25,6 +25,9 @@ from tracker.services.messages.telling import told
 LEASE = timedelta(minutes=10)
 """How long a letter is left to whoever took it."""
 
+STALE = timedelta(days=7)
+"""How long after it was due nobody wants to be told any more, as when the server was away, or a backup put back."""
+
 MOST_AT_ONCE = 5_000
 """Messages that go into one letter."""
 
@@ -46,6 +49,8 @@ class Sender:
     def send_due(self) -> list[str]:
         """Send all that is due, and return why some letters could not be sent; they are tried again later."""
         failed: list[str] = []
+        with self.brief() as connection:
+            connection.execute(delete(Message).where(Message.due_at <= chance.now() - STALE))
         while (batch := self._take(chance.now())) is not None:
             try:
                 made = self._letter(batch)
