@@ -62,10 +62,10 @@ def measure(kept: Path, form: ReportFormat, claims: int) -> None:
         content = chunk if form is ReportFormat.PDF else b""
     took, work = time.perf_counter() - began, time.process_time() - worked
     pages = len(re.findall(rb"/Type\s*/Page\b", content))
-    print(json.dumps({"took": took, "work": work, "first": first, "size": size / 1e6, "peak": _peak(), "pages": pages}))
+    print(json.dumps({"took": took, "work": work, "first": first, "size": size / 1e6, "peak": peak(), "pages": pages}))
 
 
-def _peak() -> float:
+def peak() -> float:
     """Return the most memory that this process had, in MB; what its parent had does not count, as it does elsewhere."""
     status = Path("/proc/self/status").read_text("ascii")
     found = re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)

@@ -169,6 +169,8 @@ NOT_CARRIED: Mapping[str, str] = {
     "corrections": _OWN_RECORD,
     "complainants": "who asked for a correction is for this desk alone",
     "edition_corrections": _OWN_RECORD,
+    "intakes": "how claims came in is this desk's own record; what they are is told",
+    "intake_items": "how claims came in is this desk's own record; what they are is told",
     "tasks": _OWN_WORK,
     "queues": _OWN_WORK,
     "queue_people": _OWN_WORK,

@@ -18,6 +18,9 @@ MODELS: Mapping[str, type[Recorded]] = {
 }
 """The tables of which rows go out, by name."""
 
+LONG = frozenset({"content", "text"})
+"""Columns that may hold megabytes; they are read when they are wanted, one at a time."""
+
 
 def _attributes(table: str) -> dict[str, str]:
     mapper = inspect(MODELS[table])
@@ -48,10 +51,13 @@ class Writer:
         self._verdicts = {id: (version, key) for id, version, key in session.execute(verdicts)}
         self._tags: dict[UUID, str] = dict(session.execute(select(Tag.id, Tag.name)).all())
 
-    def row(self, kept: Recorded) -> Row:
-        """Return a row with the columns that go out."""
+    def row(self, kept: Recorded, *, short: bool = False) -> Row:
+        """Return a row with the columns that go out; a ``short`` one without those that may be long."""
         table = kept.__tablename__
-        columns = {column: getattr(kept, attribute) for column, attribute in ATTRIBUTES[table].items()}
+        told = (
+            (column, attribute) for column, attribute in ATTRIBUTES[table].items() if not short or column not in LONG
+        )
+        columns = {column: getattr(kept, attribute) for column, attribute in told}
         for column, target in POINTERS[table].items():
             if columns[column] is not None and target == Verdict.__tablename__:
                 columns[column] = self._verdicts[columns[column]]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.domain.reports.things import Row, Thing
 from tracker.models import (
@@ -27,7 +27,7 @@ from tracker.services.reports.reading import Reading
 from tracker.services.reports.rows import Writer, nearest_first, pointed_to
 
 AT_ONCE = 500
-Found = dict[str, list[Recorded]]
+Found = dict[str, list[Any]]
 
 
 class Shared:
@@ -44,7 +44,7 @@ class Shared:
         yield from (self._thing("person", [row]) for row in found["users"])
         yield from self._sources(found)
         for row in found["captures"]:
-            yield self._thing("capture", [row], content=self._content(row.id))
+            yield Thing("capture", row.id, (self._long(row, Capture.content),))
         yield from self._articles(found)
         yield from (self._thing("ownership", [row]) for row in found["ownerships"])
         yield from self._with_their_trails(passages)
@@ -107,19 +107,17 @@ class Shared:
     def _articles(self, found: Found) -> Iterator[Thing]:
         versions: dict[UUID, list[Snapshot]] = defaultdict(list)
         for snapshot in found["snapshots"]:
-            if isinstance(snapshot, Snapshot):
-                versions[snapshot.article_id].append(snapshot)
+            versions[snapshot.article_id].append(snapshot)
         for article in nearest_first(found["articles"], "repost_of_id"):
-            of_article = [one.id for one in sorted(versions[article.id], key=lambda one: one.version)]
-            yield self._thing("article", [article, *map(self._with_text, of_article)])
+            of_article = sorted(versions[article.id], key=lambda one: one.version)
+            rows = [self._writer.row(article), *(self._long(one, Snapshot.text) for one in of_article)]
+            yield Thing("article", article.id, tuple(rows))
 
-    def _with_text(self, id: UUID) -> Recorded:
-        query = select(Snapshot).where(Snapshot.id == id).options(undefer(Snapshot.text))
-        return self._reading.session.scalars(query.execution_options(populate_existing=True)).one()
-
-    def _content(self, id: UUID) -> bytes:
-        # Asked for as a column, so that no row holds on to it.
-        return self._reading.session.scalars(select(Capture.content).where(Capture.id == id)).one()
+    def _long(self, kept: Capture | Snapshot, column: InstrumentedAttribute[Any]) -> Row:
+        # Asked for as a column, so that nothing holds on to it.
+        query = select(column).where(type(kept).id == kept.id)
+        row = self._writer.row(kept, short=True)
+        return Row(row.table, {**row.columns, column.key: self._reading.session.scalars(query).one()})
 
     def _passages(self, articles: set[UUID]) -> list[Recorded]:
         """Return the passages of articles, with the steps of their trails, each once in a report."""
@@ -142,11 +140,8 @@ class Shared:
         rows = self._reading.session.scalars(query).all()
         return sorted((row for row in rows if visible(row, self._reading.person)), key=lambda row: row.id)
 
-    def _thing(self, kind: str, rows: Sequence[Recorded], **instead: object) -> Thing:
-        written = [self._writer.row(row) for row in rows]
-        if instead:
-            written[0] = Row(written[0].table, {**written[0].columns, **instead})
-        return Thing(kind, rows[0].id, tuple(written))
+    def _thing(self, kind: str, rows: Sequence[Recorded]) -> Thing:
+        return Thing(kind, rows[0].id, tuple(map(self._writer.row, rows)))
 
 
 def _some(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
