@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.assessing import Desk
+from tests.report_desk import DESK
 from tracker.domain.actions import Action
 from tracker.domain.errors import NotAllowed, Refusal
 from tracker.domain.roles import Role
@@ -30,6 +33,7 @@ from tracker.services import (
     evidence,
     history,
     people,
+    reports,
     reviews,
     scales,
     undo,
@@ -321,6 +325,22 @@ def test_a_sealed_ground_is_as_invisible_as_its_assessment(desk: Desk) -> None:
     assert [visible(ground, desk.edda) for ground in review.lay_before] == [False]
 
 
+def test_a_whole_report_holds_nothing_that_is_sealed_also_for_its_author(desk: Desk) -> None:
+    claim = desk.claim()
+    blind_case(desk, claim)
+    piece = evidence.add(desk.session, claim, Description(EvidenceStance.SUPPORTS, "A map", excerpt="x"), by=desk.anna)
+    whole = partial(reports.for_claims, desk.session, [claim.id], title="", filters={}, desk=DESK, whole=True)
+    say(desk, claim, "likely", by=desk.boris)
+    evidence.withdraw(desk.session, piece, seen=piece.rev, why="A mistake.", by=desk.edda)
+    desk.session.commit()
+    rows = [row for thing in whole(person=desk.boris).things for row in thing.rows]
+    assert {row.table for row in rows}.isdisjoint({"reviews", "review_grounds", "evidence"})
+    assert SECRET not in repr(rows)
+    say(desk, claim, "false", by=desk.carla)
+    tables = Counter(row.table for thing in whole(person=desk.boris).things for row in thing.rows)
+    assert (tables["reviews"], tables["review_grounds"]) == (2, 0)
+
+
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(["boris", "carla", "edda"]),
@@ -397,6 +417,7 @@ KEEPERS = {
     "queues": "gives claims to others than who assessed them",
     "redaction/sealed": "leaves out what is sealed",
     "reports/assessing": "leaves out what is sealed to anybody",
+    "reports/things": "leaves out what is sealed to anybody",
     "reviews": "reads and writes them for those above",
     "stages": "asks whether one stands",
     "undo/judgements": "weighs them for undoing, which is refused while they are sealed",
@@ -404,6 +425,7 @@ KEEPERS = {
     "undo/telling": "tells of undoing them, which is refused while they are sealed",
     "verification/derived": "compares which claim each belongs to",
     "waiting": "tells who assessed, and when",
+    "whole_reports/entering": "asks whether anybody assessed anything",
 }
 """The services that read assessments, each with why it tells nothing that is sealed."""
 
