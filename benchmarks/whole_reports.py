@@ -1,7 +1,8 @@
-"""Measure whole reports, taken in and out again, to ``benchmarks/results/taking-in-DATE.md``.
+"""Measure whole reports, taken in and out again, to ``benchmarks/results/whole-reports-DATE.md``.
 
-Run as ``python -m benchmarks.taking_in``. Each measurement has a process of its own, so that its peak of memory is its
-own. The report is that of the tests over and over: every five claims have articles, captures and passages of their own.
+Run as ``python -m benchmarks.whole_reports``. Each measurement has a process of its own, so that its peak of memory is
+its own. The report is that of the tests over and over: every five claims have articles, captures and passages of their
+own.
 """
 
 import json
@@ -41,7 +42,7 @@ _ONCE = ("scale", "person", "source", "ownership")
 def main() -> None:
     """Measure both engines and write what was found."""
     found = []
-    with TemporaryDirectory(prefix="tracker-taking-in-") as folder, both("taking-in") as databases:
+    with TemporaryDirectory(prefix="tracker-whole-reports-") as folder, both("whole-reports") as databases:
         report = Path(folder) / "report.jsonl"
         rows = _write(report, databases.migrated(Kind.SQLITE))
         size = report.stat().st_size / 1e6
@@ -60,7 +61,7 @@ def main() -> None:
         "|---|---|---|---|---|---|",
         *found,
     ]
-    print(f"Written to {dated.write('taking-in', 'Taking whole reports in', lines)}")
+    print(f"Written to {dated.write('whole-reports', 'Whole reports, taken in and out', lines)}")
 
 
 def look(report: Path, url: str) -> None:
@@ -123,7 +124,7 @@ def measure(what: str, report: Path, url: str) -> None:
 
 
 def _measured(what: str, report: Path, url: str, rows: int) -> str:
-    command = [sys.executable, "-m", "benchmarks.taking_in", what, str(report), url]
+    command = [sys.executable, "-m", "benchmarks.whole_reports", what, str(report), url]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     told = json.loads(done.stdout)
     speed = rows / told["took"]
