@@ -5,7 +5,7 @@ The verdict of the desk is set by none of this: a decision does that, and a pers
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -19,7 +19,7 @@ from tracker.domain.intakes import IntakeOutcome
 from tracker.domain.names import fold
 from tracker.domain.text import one_line
 from tracker.domain.trails import Step, Trail
-from tracker.domain.vocabulary import ArticleStage, SourceKind, Stance
+from tracker.domain.vocabulary import ArticleStage, Stance
 from tracker.ingest import read
 from tracker.ingest.lists import Entry, Reviewed, Sayer
 from tracker.models import Appearance, Article, Capture, Claim, Evidence, Intake, IntakeItem, Source, User
@@ -47,6 +47,7 @@ class Desk:
     by_words: dict[str, UUID]
     joins: Mapping[int, int]
     odd: list[str] = field(default_factory=list)
+    named: dict[str, Sequence[Source]] = field(default_factory=dict)
 
     @property
     def why(self) -> str:
@@ -63,7 +64,7 @@ def add(desk: Desk, position: int, entry: Entry, said: Reviewed) -> IntakeItem:
     """Enter a review that the desk does not have: the article, its claim with its trail, and the evidence."""
     desk.odd = list(said.odd)
     session, by = desk.session, desk.by
-    outlet = _typed(desk, said.reviewer, SourceKind.OUTLET)
+    outlet = _typed(desk, said.reviewer)
     described = _described(desk, said, outlet)
     article = articles.make_stub(session, described, by=by)
     article.stage = ArticleStage.DONE
@@ -97,7 +98,7 @@ def renew(desk: Desk, position: int, entry: Entry, said: Reviewed, article: Arti
     item = _item(desk, position, entry, IntakeOutcome.RENEWED, article)
     capture = _capture(desk, entry, said)
     versions.add(session, article, capture, reading, why=desk.why, by=by)
-    outlet = _typed(desk, said.reviewer, SourceKind.OUTLET)
+    outlet = _typed(desk, said.reviewer)
     for claim, piece in _reviews(session, article, said):
         described = _evidence(desk, said, outlet)
         if piece is not None:
@@ -197,11 +198,11 @@ def _trail(desk: Desk, said: Reviewed) -> TrailEntry:
 
 
 def _step(desk: Desk, sayer: Sayer) -> Step:
-    known = _known(desk, sayer.name)
+    found, name = _named(desk, sayer.name), _plain(sayer.name)
+    known = found[0] if found else None
     if known is None:
-        name = _plain(sayer.name)
         known = sources.make(desk.session, name=name, kind=sayer.kind, about=sayer.about, by=desk.by)
-    return Step(known.name, known.number) if known.number is not None else Step(_plain(sayer.name))
+    return Step(known.name, known.number) if known.number is not None else Step(name)
 
 
 def _cited(desk: Desk, said: Reviewed) -> Article | None:
@@ -217,19 +218,24 @@ def _cited(desk: Desk, said: Reviewed) -> Article | None:
     return articles.make_stub(desk.session, described, by=desk.by)
 
 
-def _typed(desk: Desk, name: str, kind: SourceKind) -> str:
+def _typed(desk: Desk, name: str) -> str:
     """Return a source's name as a person would type it, so that of several with the name the first is meant."""
-    known = _known(desk, name) if name else None
-    if known is not None and known.number is not None and len(sources.named(desk.session, name)) > 1:
-        return f"{known.name} [{known.number}]"
+    found = _named(desk, name) if name else []
+    if len(found) > 1 and found[0].number is not None:
+        return f"{found[0].name} [{found[0].number}]"
     return _plain(name)
 
 
-def _known(desk: Desk, name: str) -> Source | None:
-    found = sources.named(desk.session, _plain(name))
+def _named(desk: Desk, name: str) -> Sequence[Source]:
+    """Return the sources that have a name, looked up once while entries are entered together."""
+    folded = fold(_plain(name))
+    found = desk.named.get(folded) or sources.named(desk.session, _plain(name))
+    if found:
+        desk.named[folded] = found
     if len(found) > 1:
-        desk.odd.append(f"Several sources are called “{name}”; number {found[0].number} is taken.")
-    return found[0] if found else None
+        odd = f"Several sources are called “{name}”; number {found[0].number} is taken."
+        desk.odd += [odd] if odd not in desk.odd else []
+    return found
 
 
 def _plain(name: str) -> str:

@@ -168,6 +168,7 @@ def _take(
         with desk.session.begin_nested():
             item = _enter(desk, position, entry, list(digests.values()))
     except Refusal as refusal:
+        desk.named.clear()  # What was made with the entry is gone with it.
         refused.append((position, entry, refusal.message))
         job.refused += 1
         return
