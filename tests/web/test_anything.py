@@ -107,9 +107,10 @@ def test_the_forms_of_all_pages_reach_every_endpoint_that_takes_one(whole: Whole
     taking = {one.name for one in endpoints(whole.app) if not one.is_safe}
     at = whole.app.url_map.bind("localhost")
     reached = {at.match(form.action.partition("?")[0], method="POST")[0] for form in whole.forms()}
-    # No page at hand shows a resolved note, an article set aside, or earlier claims that match what is typed.
+    # No page at hand shows a resolved note, an article set aside, or earlier claims that match what is typed; and this
+    # desk has no mail server.
     assert taking - reached <= {
-        *("sign_ins.end", "settings.end_others"),
+        *("sign_ins.end", "settings.end_others", "settings.letters"),
         *("notes.reopen", "article_stages.begin", "workbench.add"),
     }
 
