@@ -14,10 +14,10 @@ from tracker.services.reports.rows import LONG, MODELS, POINTERS, Writer
 
 _AT_ONCE = 500
 _BY_NAME = ("verdicts", "tags", "scales")
-# Numbers may differ from desk to desk; bytes and texts have their hashes.
 _TOLD = ("key", "label", "definition", "rating", "mark", "gated")
 """What reports tell of a verdict; who may decide it, and its place on the line, is each desk's own."""
-_NOT_COMPARED = frozenset({"number"})
+# Numbers may differ from desk to desk, and how far work has come; bytes and texts have their hashes.
+_NOT_COMPARED = LONG | {"number", "stage", "set_aside_because", "taken_by_id"}
 
 
 class Kept:
@@ -101,7 +101,7 @@ class Kept:
     def _differing(self, row: Row, kept: Recorded) -> Iterator[str]:
         written = self._writer.row(kept, short=True).columns
         for column, value in row.columns.items():
-            if column in _NOT_COMPARED or column in LONG or written[column] == value:
+            if column in _NOT_COMPARED or written[column] == value:
                 continue
             # A tag is the same word however it was typed.
             if column != "tag_id" or fold(written[column]) != fold(value):
