@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.report_desk import DESK, ReportDesk, report_desk
 from tests.statements import statements
-from tracker.domain import chance
+from tracker.domain import chance, leaves
 from tracker.domain.actions import Action
 from tracker.domain.errors import NotFound
 from tracker.domain.reports import Report
@@ -125,6 +125,15 @@ def test_a_report_is_of_one_moment_whatever_is_saved_while_it_is_read(desk: Repo
         (read,) = [claim for claim in report.claims if claim.number == 1]
         assert read.statement == "At least nineteen people were killed in the strike."
         assert max(event.number for event in read.events) <= (report.log.last or 0)
+
+
+def test_documents_stand_in_one_order_on_both_engines(desk: ReportDesk) -> None:
+    _, claims = on_article(desk)
+    gates = [asked for claim in claims.values() for decision in claim.decisions for asked in decision.gate]
+    assert [list(asked) for asked in gates] == [["key", "met", "why"]] * len(gates)
+    assert gates
+    kept = {"why": "So.", "key": "origins", "answers": [{"met": True, "id": "1"}]}
+    assert json.dumps(leaves.in_order(kept)) == leaves.canonical(kept).decode().replace(":", ": ").replace(",", ", ")
 
 
 def test_who_may_not_read_gets_nothing(desk: ReportDesk) -> None:

@@ -45,6 +45,10 @@ class Scripted(Chance):
     def milliseconds(self) -> int:
         return int(self._moment.timestamp() * 1000)
 
+    def wait_until(self, moment: datetime) -> None:
+        """Let time pass up to a moment, unless it is later already."""
+        self._moment = max(self._moment, moment)
+
 
 _SYSTEM = Chance()
 _chance: ContextVar[Chance] = ContextVar("chance", default=_SYSTEM)
@@ -76,10 +80,11 @@ def first_id(at: datetime) -> UUID:
 
 
 @contextmanager
-def scripted(seed: str, start: datetime) -> Iterator[None]:
+def scripted(seed: str, start: datetime) -> Iterator[Scripted]:
     """Make ids, clock and salts the same at every run inside this block."""
-    token = _chance.set(Scripted(seed, start))
+    script = Scripted(seed, start)
+    token = _chance.set(script)
     try:
-        yield
+        yield script
     finally:
         _chance.reset(token)

@@ -58,6 +58,13 @@ def written(value: Any) -> str:
     raise ValueError(f"{value!r} has no exact place in the record")
 
 
+def in_order(value: Any) -> Any:
+    """Return a document with its names in the order of canonical JSON: engines keep orders of their own."""
+    if isinstance(value, Mapping):
+        return {name: in_order(value[name]) for name in sorted(value)}
+    return [in_order(one) for one in value] if isinstance(value, list) else value
+
+
 @lru_cache(maxsize=1000)
 def _key(key: Any) -> str:
     if not isinstance(key, str) or not key.isascii():

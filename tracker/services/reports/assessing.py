@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from tracker.domain import leaves
 from tracker.domain.reports.claims import (
     ReportAssessment,
     ReportDecision,
@@ -141,7 +142,7 @@ def _decision(reading: Reading, row: Decision, drawn_from: Iterable[UUID]) -> Re
         would_change=row.would_change,
         override=row.override,
         one_person=row.one_person,
-        gate=tuple(row.gate),
+        gate=tuple(leaves.in_order(row.gate)),
         drawn_from=tuple(drawn_from),
         claim_rev=row.claim_rev,
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from tracker.domain import leaves
 from tracker.domain.reports.things import CARRIED, Row
 from tracker.models import Base, Recorded, Scale, Tag, User, Verdict
 
@@ -57,7 +58,7 @@ class Writer:
         told = (
             (column, attribute) for column, attribute in ATTRIBUTES[table].items() if not short or column not in LONG
         )
-        columns = {column: getattr(kept, attribute) for column, attribute in told}
+        columns = {column: leaves.in_order(getattr(kept, attribute)) for column, attribute in told}
         for column, target in POINTERS[table].items():
             if columns[column] is not None and target == Verdict.__tablename__:
                 columns[column] = self._verdicts[columns[column]]
