@@ -23,6 +23,7 @@ def sharing(create_engine: Callable[..., Engine]) -> Callable[..., Engine]:
         name = engine.dialect.name
         if name not in _DIALECTS:
             engine.connect().close()  # At its first connection a dialect learns whom it talks to.
+            engine.dispose()  # That connection was made before the program could tell it anything.
             _DIALECTS[name] = engine.dialect
         engine.dialect = _DIALECTS[name]
         engine._compiled_cache = _STATEMENTS

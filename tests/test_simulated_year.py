@@ -25,6 +25,7 @@ SMALL, WHOLE = Size(people=8, claims=45), Size(people=20, claims=5000)
 NOT_IN_A_YEAR = {
     Action.DESK_SET_UP: "The test sets the desk up, without the command that records this.",
     Action.DEMO_LOADED: "The demo desk is another one.",
+    Action.REPORT_TAKEN_IN: "The year has one desk; what another desk reports is taken in where there are two.",
     Action.RECORD_RESTORED: "The year has no disaster; what follows a restored backup is tested where seals are.",
 }
 """What a year of work does not record, each with the reason."""

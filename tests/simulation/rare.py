@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
+from tests import taking_in
 from tests.busy_desk import NothingThere
 from tests.cast import PASSWORD_HASH
 from tests.publishing import publish
 from tracker.domain import chance
 from tracker.domain.corrections import CorrectionKind, Outcome
+from tracker.domain.messages import MessageKind
 from tracker.domain.reports.editions import Renewal
 from tracker.domain.reports.options import Options
 from tracker.domain.roles import Permission, Role
@@ -54,7 +56,9 @@ from tracker.services import (
     corrections,
     decisions,
     enquiries,
+    intakes,
     many,
+    messages,
     notes,
     people,
     publications,
@@ -485,6 +489,28 @@ def check_record(year: "Year") -> None:
     checks.begin(year.session, by=year.person(Permission.REDACT))
 
 
+def stop_letters(year: "Year") -> None:
+    """Let somebody ask for letters, and stop them by the link in one."""
+    person = year.by
+    messages.wish(year.session, person, email=f"{person.login}@desk.example", kinds=list(MessageKind))
+    year.session.commit()
+    messages.stop(year.session, person)
+
+
+def take_list_in(year: "Year") -> None:
+    """Take a list of what others reviewed in, of which one entry names no claim."""
+    session, login = year.session, year.person(Permission.ANNOTATE).login
+    session.commit()  # What takes a list in writes in transactions of its own.
+    said = (f"The port of {year.pick(('Latakia', 'Tartus'))} was shut, day {year.day}", f"{year.random.random()}", "")
+    nodes = [{"url": f"https://checks.example/{year.random.random()}", "claimReviewed": one} for one in said]
+    number = taking_in.hand_in(year.database, taking_in.lines(*nodes), by=login)
+    intake, by = intakes.get(session, number), session.scalars(select(User).where(User.login == login)).one()
+    intakes.plan(session, intake, join_same=not intake.join_same, seen=intake.rev, by=by)
+    session.commit()
+    taking_in.hands(year.database).take_in(taking_in.begin(year.database, number, by=login))
+    session.expire_all()
+
+
 ACTS: dict[str, Callable[["Year"], None]] = {
     act.__name__: act
     for act in (
@@ -496,5 +522,6 @@ ACTS: dict[str, Callable[["Year"], None]] = {
         *(join_the_desk, deactivate, reactivate, reset_password, change_password, set_keys),
         *(ask_for_correction, plan_correction, answer_correction, close_correction, reopen_correction),
         *(report_on, renew_report, edit_report, withdraw_report, restore_report, hand_seal_over, check_record),
+        *(stop_letters, take_list_in),
     )
 }

@@ -12,12 +12,13 @@ WRITES = {"tracker_writes": True}
 """Execution options of a transaction that will write."""
 
 _SQLITE_PRAGMAS = (
+    # First, for already the next one may have to wait for somebody.
+    f"PRAGMA busy_timeout = {turns.PATIENCE * 1000:.0f}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     # What is withheld must not be left in the free space of the file.
     "PRAGMA secure_delete = ON",
-    f"PRAGMA busy_timeout = {turns.PATIENCE * 1000:.0f}",
     "PRAGMA recursive_triggers = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
