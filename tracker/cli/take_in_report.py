@@ -9,6 +9,7 @@ from io import BufferedReader
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import IntegrityError
 
 from tracker.cli.run import Run, as_user
 from tracker.domain.errors import Refusal
@@ -86,6 +87,8 @@ def _enter(run: Run, file: BufferedReader, looked: Looked) -> Outcome:
                 outcome.add(whole_reports.enter(session, report, share, by=by))
             done += len(share)
             _tell(done, looked.things)
+    except IntegrityError as error:
+        raise Refusal("Somebody entered the same meanwhile. Run it again: it goes on where it was.") from error
     finally:
         if done:
             run.seal()
