@@ -144,6 +144,7 @@ def test_a_published_report_is_frozen_and_on_record_with_its_hashes(session: Ses
     assert set(hashes) == {"html", "json"}
     assert detail == {"version": 1, "as_of": edition.as_of, "claims": 4, "sha256": hashes}
     kept = json.loads(publications.file_of(session, edition, "json").content)
+    assert kept["things"] == []
     assert (kept["edition"]["number"], kept["edition"]["version"], kept["edition"]["seal"]) == (1, 1, "a seal")
     assert kept["log"]["events"] == edition.as_of + 1
 
