@@ -72,7 +72,8 @@ def test_a_list_is_handed_in_looked_at_understood_and_taken_in(anton: FlaskClien
     assert "2 entries taken in, 0 known already, 1 refused" in words
     assert rows(database)["claims"] == before + 2
     article = parsed(anton.get("/intake/1")).xpath("//td//a[@class='title']/@href")[1]
-    assert "What was odd" in text_of(anton.get(article))
+    assert "Taken in from list 1, line 2" in text_of(anton.get(article))
+    assert "held markup; its words alone are taken" in text_of(anton.get(article))
     claim = text_of(anton.get("/claims/2"))
     assert "rated it Quatsch, which we map to Unlikely." in claim
     assert "held markup" in claim
@@ -83,7 +84,7 @@ def test_a_list_is_handed_in_looked_at_understood_and_taken_in(anton: FlaskClien
     assert "as said before" in words
     assert not parsed(anton.get("/intake/2")).xpath("//form[contains(@action, '/begin')]")
     assert "list.jsonl" in text_of(anton.get("/intake"))
-    assert "took article" in text_of(anton.get("/trail")) or "took" in text_of(anton.get("/trail"))
+    assert "in from a list" in text_of(anton.get("/trail"))
     assert "handed list 1" in text_of(anton.get("/trail/intake/1"))
 
 

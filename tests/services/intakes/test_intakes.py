@@ -18,7 +18,7 @@ from tracker.domain.errors import Refusal
 from tracker.domain.intakes import IntakeOutcome, IntakeStage
 from tracker.domain.vocabulary import EvidenceStance, SourceKind
 from tracker.models import Appearance, Article, Claim, Decision, Event, Evidence, IntakeItem, TakingIn, User
-from tracker.services import evidence, intakes, jobs, scales, trails
+from tracker.services import evidence, intakes, jobs, scales, trails, undo
 from tracker.services.intakes import going_on
 from tracker.services.verification import verify
 
@@ -134,6 +134,21 @@ def test_broken_off_anywhere_it_goes_on_where_it_was(
     assert "names no claim" in items[-1].refused
     with pytest.raises(Refusal, match="taken in already"):
         begin(database, number)
+
+
+def test_what_came_in_can_be_undone_and_does_not_come_in_again(database: Database, session: Session) -> None:
+    take_in(database, lines({}))
+    with closing(database.writing()) as writing:
+        emil = writing.scalars(select(User).where(User.login == "emil")).one()
+        for action in ("evidence.added", "claim.annotated"):
+            event = writing.scalars(select(Event).where(Event.action == action)).one()
+            undo.undo(writing, event, why="The wrong list.", by=emil)
+            writing.commit()
+    (claim,) = session.scalars(select(Claim)).all()
+    assert claim.withdrawn
+    assert take_in(database, lines({})).known == 1
+    assert count(session, Claim) == 1
+    assert list(verify(session, KEY)) == []
 
 
 def test_what_a_person_said_of_a_verdict_is_remembered(database: Database, session: Session) -> None:
