@@ -40,6 +40,8 @@ from tracker.services.verification.reconciliation import NOT_COMPARED
 
 BATCH = 200
 UNSAID = "nobodyeversaidso"
+FEW = 2
+"""How many are looked at where each takes a look through the whole record."""
 LOOKED_AT = 12
 """How many of a thing are looked at where each takes a page."""
 
@@ -197,6 +199,7 @@ def sealed(year: Year, session: Session) -> str:
         for number in numbers:
             for address in (f"/claims/{number}", f"/trail/claim/{number}", "/claims", "/trail", "/agreement"):
                 assert f"{SEALED}{number}" not in client.get(address).text, address
+        for number in numbers[:FEW]:
             for address, echoes in echoed.items():
                 told = client.get(f"{address}{SEALED}{number}").text
                 assert told.count(f"{SEALED}{number}") <= echoes, address
