@@ -32,6 +32,9 @@ REFUSED: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("/reports/export?source=nobody+of+this+name", "Export", {}),
     ("/reports/export?article={article}", "Export", {"as_of": "the day before yesterday"}),
     ("/counsel/claim/{hard_claim}", "Make the file", {}),
+    ("/corrections/new", "Enter it", {"words": "It was two."}),
+    ("/corrections/1", "Close it", {}),
+    ("/public/claims/{reviewed}/ask", "Send it", {"contact": "nowhere"}),
     ("/people/add", "Add, and show", {"login": "ada", "name": "Another Ada"}),
     ("/password", "Save the password", {"old_password": "something else"}),
 )
