@@ -90,6 +90,12 @@ def test_a_request_is_planned_answered_closed_and_told_in_the_next_report(sessio
     assert (again, request.number, request.stage) == (request, 1, CorrectionStage.OPEN)
     assert corrections.waiting(session, ellen) == [request]
     assert corrections.of_claim(session, claim) == [request]
+    older = corrections.add(session, Asked(CorrectionKind.UPDATE, "No.", claim), received_on=date(2018, 1, 2), by=ellen)
+    session.commit()
+    assert corrections.waiting(session, ellen) == [older, request]
+    assert (older.since.year, request.since <= request.created_at) == (2018, True)
+    corrections.close(session, older, outcome=Outcome.TAKEN_BACK, because="They asked twice.", by=ellen)
+    session.commit()
     corrections.plan(session, request, Plan(ellen, date(2026, 12, 1)), seen=1, by=ellen)
     session.commit()
     with pytest.raises(Stale):

@@ -1,6 +1,6 @@
 """Requests for corrections, who asked for them, and the published versions that tell what came of them."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -67,6 +67,12 @@ class Correction(Numbered, Root):
     def stage(self) -> CorrectionStage:
         """Return how far it is."""
         return stage_of(self.reply, self.outcome)
+
+    @property
+    def since(self) -> datetime:
+        """Return since when it waits: when it was entered, or the end of the day on which it came, if earlier."""
+        day = datetime.combine(date.fromisoformat(self.received_on), time(), UTC)
+        return min(self.created_at, day + timedelta(days=1))
 
     @property
     def about(self) -> list[Any]:

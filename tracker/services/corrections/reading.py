@@ -52,10 +52,10 @@ def page(session: Session, *, stage: CorrectionStage | None = None, after: str |
 
 
 def waiting(session: Session, person: User, *, limit: int = MOST_WAITING) -> Sequence[Correction]:
-    """List the requests that are not closed, the oldest first, for a person who may deal with them."""
+    """List the requests that are not closed, those that came first on top, for a person who may deal with them."""
     if not person.may(Permission.ANSWER_REQUESTS):
         return []
-    query = _requests().where(Correction.outcome.is_(None)).order_by(Correction.id).limit(limit)
+    query = _requests().where(Correction.outcome.is_(None)).order_by(Correction.received_on, Correction.id).limit(limit)
     return session.scalars(query).all()
 
 
