@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from tracker.services.whole_reports.entering import Placed
 
-MOST_ROWS = 3_000
+MOST_ROWS = 1_000
 MOST_BYTES = 8 * 1024 * 1024
 
 
