@@ -14,7 +14,6 @@ from tracker.db import Database
 from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.actors import Program
-from tracker.domain.reasons import Reason
 from tracker.domain.roles import Role
 from tracker.domain.vocabulary import Manner, SourceKind, Stance
 from tracker.models import (
@@ -115,7 +114,7 @@ class Desk:
 
     def assess(self, claim: Claim, key: str, *, by: User) -> Review:
         """Assess a claim for one of the reasons to tick."""
-        review = reviews.submit(self.session, claim, verdict=self.verdict(key), ticks=[Reason.NO_TRACE_FOUND], by=by)
+        review = reviews.submit(self.session, claim, verdict=self.verdict(key), ticks=["no_trace_found"], by=by)
         self.session.commit()
         return review
 

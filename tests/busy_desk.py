@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker import ingest
 from tracker.domain import chance
 from tracker.domain.errors import Refusal
-from tracker.domain.reasons import Reason
+from tracker.domain.reasons import DEFAULT_REASONS
 from tracker.domain.roles import Permission, Role
 from tracker.domain.scale import ScaleStep
 from tracker.domain.trails import parse
@@ -332,7 +332,7 @@ def assess(desk: BusyDesk) -> None:
     verdict = desk.pick(scales.in_use(desk.session).verdicts)
     claim = desk.any(Claim, *([Claim.id.in_(select(Evidence.claim_id))] if desk.random.random() < 0.5 else []))
     ids = [piece.id for piece in evidence.of_claim(desk.session, claim)[:1]]
-    ticks = [desk.pick(tuple(Reason))]
+    ticks = [desk.pick(DEFAULT_REASONS).key]
     reviews.submit(
         desk.session, claim, verdict=verdict, ticks=ticks, words=desk.pick(WORDS), evidence_ids=ids, by=desk.by
     )

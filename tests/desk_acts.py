@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from tests.assessing import Desk
 from tracker.domain import chance
 from tracker.domain.errors import Refusal
-from tracker.domain.reasons import Reason
 from tracker.domain.trails import parse
 from tracker.domain.urgency import Covers, Priority
 from tracker.domain.vocabulary import (
@@ -285,7 +284,7 @@ class Work:
 
     def assess(self) -> None:
         verdict = self.desk.verdict(self.pick(VERDICTS))
-        reviews.submit(self.session, self.one(Claim), verdict=verdict, ticks=[Reason.NO_TRACE_FOUND], by=self.by)
+        reviews.submit(self.session, self.one(Claim), verdict=verdict, ticks=["no_trace_found"], by=self.by)
 
     def take_an_assessment_back(self) -> None:
         reviews.take_back(self.session, self.one(Claim), why="no", by=self.by)
@@ -294,7 +293,7 @@ class Work:
         ruling, claim = Ruling(self.desk.verdict(self.pick(VERDICTS)), "So."), self.one(Claim)
         other = next(self.desk.people[who] for who in PEOPLE if self.desk.people[who] is not self.by)
         if reviews.own(self.session, claim, other) is None:
-            reviews.submit(self.session, claim, verdict=ruling.verdict, ticks=[Reason.NO_TRACE_FOUND], by=other)
+            reviews.submit(self.session, claim, verdict=ruling.verdict, ticks=["no_trace_found"], by=other)
         decisions.decide(self.session, claim, ruling, by=self.by)
 
     def reopen(self) -> None:

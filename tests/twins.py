@@ -24,7 +24,7 @@ from tests.pages import parsed, sign_in, submit
 from tests.publishing import publish
 from tracker.db import Database
 from tracker.domain.formats import ReportFormat
-from tracker.domain.reasons import Reason
+from tracker.domain.reasons import DEFAULT_REASONS
 from tracker.domain.reports.options import Options
 from tracker.domain.vocabulary import EvidenceStance
 from tracker.models import Claim, Event, User
@@ -52,12 +52,13 @@ class Said:
     key: str
     label: str
     words: str
-    ticks: tuple[Reason, ...]
+    ticks: tuple[str, ...]
     pieces: slice
 
 
-ONE = Said("confirmed", "Confirmed", "Zanzibarquartz", tuple(Reason)[:1], slice(0))
-OTHER = Said("false", "False", "Kumquatvellum, and rather more to say than that", tuple(Reason)[3:7], slice(None))
+KEYS = tuple(reason.key for reason in DEFAULT_REASONS)
+ONE = Said("confirmed", "Confirmed", "Zanzibarquartz", KEYS[:1], slice(0))
+OTHER = Said("false", "False", "Kumquatvellum, and rather more to say than that", KEYS[3:7], slice(None))
 
 
 @dataclass(frozen=True)

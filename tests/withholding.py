@@ -15,7 +15,6 @@ from tracker import ingest
 from tracker.db import Database
 from tracker.domain import chance, trails
 from tracker.domain.actors import Program
-from tracker.domain.reasons import Reason
 from tracker.domain.roles import Role
 from tracker.domain.vocabulary import EnquiryKind, EvidenceStance, LegalBasis, Relation
 from tracker.models import Article, Case, Claim, Redaction, User
@@ -164,7 +163,7 @@ class Withholding:
     def _judge(self, claim: Claim) -> None:
         verdict = scales.get_verdict(self.session, "likely")
         words = f"I believe {NAME}."
-        reviews.submit(self.session, claim, verdict=verdict, ticks=[Reason.NO_TRACE_FOUND], words=words, by=self.rita)
+        reviews.submit(self.session, claim, verdict=verdict, ticks=["no_trace_found"], words=words, by=self.rita)
         ruling = Ruling(verdict, f"{NAME} is credible.", would_change="Querfeld taking it back.")
         decisions.decide(self.session, claim, ruling, by=self.emil)
         self.session.commit()

@@ -129,6 +129,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "reviews.assess": ("/claims/{claim}/assess", "/claims/{hard_claim}/assess", "/claims/{closed}/assess"),
     "reviews.take_back": ("/claims/{assessed}/assess/take-back",),
     "scales.change": ("/scale/change",),
+    "scales.reasons": ("/scale/reasons",),
     "scales.show": ("/scale", "/scale?version=1"),
     "search.show": ("/search", "/search?q=drones", "/search?q=xyzzy"),
     "sending_back.ask": ("/claims/{undecided}/send-back",),

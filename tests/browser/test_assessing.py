@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LiveDesk
-from tracker.domain.reasons import Reason
+from tracker.domain.reasons import DEFAULT_REASONS
 
 TEXT = "FARS reported, citing Sputnik Arabic, that nineteen people were killed."
-OVERSTATED = Reason.OVERSTATED.template
+OVERSTATED = next(reason.template for reason in DEFAULT_REASONS if reason.key == "overstated")
 
 
 @pytest.mark.parametrize("where", ["page", "dialog"])

@@ -14,7 +14,7 @@ KEPT = {
         "intakes", "links",
         "looks", "near_copies", "notes", "origin_rulings", "ownerships", "passages", "queue_people",
         "queues", "redaction_fields",
-        "redactions", "reports", "review_grounds", "reviews", "scales", "snapshots", "source_grades",
+        "redactions", "reports", "review_grounds", "reviews", "scale_reasons", "scales", "snapshots", "source_grades",
         "source_names", "sources", "stakes", "taggings", "tags", "tasks", "users", "verdicts",
     },
     "derived": {

@@ -15,7 +15,6 @@ from tests.assessing import KEY, Desk, desk_at
 from tracker.db import Database
 from tracker.domain import chance, trails
 from tracker.domain.errors import Duplicate, Refusal, Stale
-from tracker.domain.reasons import Reason
 from tracker.domain.vocabulary import ClaimStage, EvidenceStance, SourceKind, Voice
 from tracker.models import Claim, Decision, Evidence, Passage, Recorded, Snapshot, Source, Tag, User
 from tracker.services import decisions, evidence, passages, people, reviews, scales, sources, tags
@@ -129,7 +128,7 @@ def test_two_who_decide_do_not_overrule_each_other_unseen(two: Two) -> None:
     with closing(two.database.writing()) as session:
         claim, boris = session.get_one(Claim, two.claim), two.by(session, "boris")
         likely = scales.get_verdict(session, "likely")
-        reviews.submit(session, claim, verdict=likely, ticks=[Reason.NO_TRACE_FOUND], by=boris)
+        reviews.submit(session, claim, verdict=likely, ticks=["no_trace_found"], by=boris)
         session.commit()
         rev = claim.rev
 

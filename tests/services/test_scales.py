@@ -7,10 +7,11 @@ from sqlalchemy import func, select
 
 from tests.assessing import SETUP, Desk
 from tracker.domain.errors import NotAllowed, NotFound, Refusal, Stale
+from tracker.domain.reasons import DEFAULT_REASONS, Reason
 from tracker.domain.roles import Role
 from tracker.domain.scale import DEFAULT_SCALE, ScaleStep
 from tracker.models import Event, Scale
-from tracker.services import claim_lists, decisions, scales
+from tracker.services import claim_lists, decisions, reviews, scales
 from tracker.services.claim_lists import Filters
 from tracker.services.decisions import Ruling
 
@@ -120,3 +121,44 @@ def test_a_desk_is_never_asked_for_more_people_than_it_has(desk: Desk) -> None:
         desk.assess(claim, "false", by=person)
     ruling = Ruling(desk.verdict("false"), "It is not so.")
     assert decisions.decide(desk.session, claim, ruling, by=desk.carla).verdict is desk.verdict("false")
+
+
+OURS = Reason("", "sea report", "The harbour master saw it.", "The harbour master of … saw it.")
+
+
+def reword(desk: Desk, *reasons: Reason) -> Scale:
+    seen = scales.in_use(desk.session).version
+    scale = scales.change_reasons(desk.session, reasons, seen=seen, why="We agreed on it.", by=desk.edda)
+    desk.session.commit()
+    return scale
+
+
+def test_reworded_reasons_are_a_new_version_and_what_was_ticked_keeps_its_words(desk: Desk) -> None:
+    claim, likely = desk.claim(), desk.verdict("likely")
+    first = DEFAULT_REASONS[0]
+    before = reviews.submit(desk.session, claim, verdict=likely, ticks=[first.key], by=desk.boris)
+    desk.session.commit()
+    scale = reword(desk, replace(first, sentence="One origin is behind all of it."), OURS)
+    assert [reason.key for reason in scale.reasons] == [first.key, "sea_report"]
+    assert [verdict.step for verdict in scale.verdicts] == list(DEFAULT_SCALE)
+    ticks = [first.key, "sea_report"]
+    after = reviews.submit(desk.session, claim, verdict=desk.verdict("likely"), ticks=ticks, by=desk.carla)
+    desk.session.commit()
+    assert [reason.sentence for reason in reviews.ticked(before)] == [first.sentence]
+    assert [reason.sentence for reason in reviews.ticked(after)] == ["One origin is behind all of it.", OURS.sentence]
+    with pytest.raises(Stale, match="reasons to tick were changed"):
+        reviews.submit(desk.session, claim, verdict=desk.verdict("likely"), ticks=["overstated"], by=desk.edda)
+    assert scales.change(desk.session, [*steps(desk), HALF], seen=2, why="So.", by=desk.edda).reasons == scale.reasons
+
+
+def test_reasons_that_stay_as_they_are_or_have_keys_that_never_were_are_refused(desk: Desk) -> None:
+    for reasons, said in (
+        (DEFAULT_REASONS, "Nothing of the reasons was changed"),
+        ((replace(OURS, key="never_was"),), "damaged on its way"),
+        ((DEFAULT_REASONS[0], replace(DEFAULT_REASONS[0], label="again")), "damaged on its way"),
+    ):
+        with pytest.raises(Refusal, match=said):
+            reword(desk, *reasons)
+    with pytest.raises(Stale):
+        scales.change_reasons(desk.session, [OURS], seen=7, why="So.", by=desk.edda)
+    assert reword(desk, OURS, replace(OURS, label="海況"), replace(OURS, label="خبر")).reasons[2].key == "reason_2"

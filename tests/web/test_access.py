@@ -61,6 +61,7 @@ EXPECTED: dict[str, Permission | str] = {
     "inbox.read": Permission.NOTE,
     "scales.show": Permission.READ,
     "scales.change": Permission.EDIT_SCALE,
+    "scales.reasons": Permission.EDIT_SCALE,
     "cited_works.compare": Permission.ASSESS,
     "origins.confirm": Permission.CONFIRM_PARTING,
     "origins.rule": Permission.ASSESS,

@@ -7,7 +7,7 @@ from tests.pages import form_on, parsed, submit, text_of
 from tests.web.assessing import client_of
 from tracker.domain.vocabulary import ClaimStage, EvidenceStance, Stance
 from tracker.models import Claim
-from tracker.services import decisions, evidence, looks, steps
+from tracker.services import decisions, evidence, looks, reviews, steps
 from tracker.services.evidence import Description
 
 DIRECT = Description(EvidenceStance.SUPPORTS, "The depot's own log", excerpt="hit at 19:00", direct=True)
@@ -21,14 +21,26 @@ def typed(desk: Desk, key: str, **more: str) -> dict[str, str]:
     return {"verdict": str(desk.verdict(key).id), "reason": "Because it is so.", **more}
 
 
-def test_assessments_stand_side_by_side_with_their_reasons(app: Flask, web_desk: Desk) -> None:
-    claim = web_desk.claim()
-    for key, person in (("likely", web_desk.boris), ("unproven", web_desk.carla)):
-        web_desk.assess(claim, key, by=person)
-    words = text_of(client_of(app, "rita").get(address(claim)))
-    assert "Boris" in words
-    assert "Carla" in words
-    assert "We searched where it should have left a trace, and found none." in words
+def test_assessments_stand_side_by_side_with_a_mark_where_they_differ(app: Flask, web_desk: Desk) -> None:
+    claim, session = web_desk.claim(), web_desk.session
+    log = evidence.add(session, claim, DIRECT, by=web_desk.boris)
+    for key, person, ticks in (
+        ("likely", web_desk.boris, ["no_trace_found"]),
+        ("unproven", web_desk.carla, ["no_trace_found", "overstated"]),
+    ):
+        seen = [log.id] if person is web_desk.boris else []
+        verdict = web_desk.verdict(key)
+        reviews.submit(session, claim, verdict=verdict, ticks=ticks, evidence_ids=seen, by=person)
+    session.commit()
+    page = parsed(client_of(app, "rita").get(address(claim)))
+    [said] = page.xpath("//*[@id='differences']/text()")
+    assert said == "The verdicts differ; 2 of 3 reasons and grounds are not named by all."
+    rows = {row.xpath("string(th)").split("differs")[0].strip(): row for row in page.xpath("//table/tbody/tr")}
+    assert [cell.text_content() for cell in rows["The depot's own log"].xpath("td")] == ["yes", "–"]
+    marked = [name for name, row in rows.items() if "differs" in row.text_content()]
+    assert marked == ["Verdict", "The article says more than what it refers to.", "The depot's own log"]
+    assert "We searched where it should have left a trace, and found none." in rows
+    assert [name.split(",")[0] for name in page.xpath("//table//thead//th//bdi/text()")] == ["Boris", "Carla"]
 
 
 def test_a_second_person_decides(app: Flask, web_desk: Desk) -> None:

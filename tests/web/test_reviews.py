@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from tests.assessing import Desk
 from tests.pages import form_on, parsed, sign_in, submit, text_of
 from tests.web.assessing import client_of
-from tracker.domain.reasons import Reason
+from tracker.domain.reasons import DEFAULT_REASONS
 from tracker.domain.vocabulary import EvidenceStance, ReadAs, StepCheck
 from tracker.models import Claim
 from tracker.services import evidence, reviews, steps
@@ -35,8 +35,8 @@ def test_each_reason_offers_its_sentence_and_words_to_start_from(app: Flask, web
     claim = web_desk.claim()
     form = form_on(client_of(app, "rita").get(address(claim)))
     ticks = form.xpath(".//div[@class='reason']")
-    assert [tick.xpath(".//input[@name='ticks']/@value") for tick in ticks] == [[reason.value] for reason in Reason]
-    for tick, reason in zip(ticks, Reason, strict=True):
+    assert [tick.xpath(".//input[@name='ticks']/@value") for tick in ticks] == [[one.key] for one in DEFAULT_REASONS]
+    for tick, reason in zip(ticks, DEFAULT_REASONS, strict=True):
         assert reason.sentence in tick.text_content()
         assert tick.xpath(".//q/text()") == tick.xpath(".//button/@data-words") == [reason.template]
 

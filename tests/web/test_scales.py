@@ -81,3 +81,28 @@ def test_a_verdict_says_on_the_form_of_a_decision_whom_it_is_kept_for(
     refused = submit(rita, form, {"verdict": false, "reason": "It is not so."})
     assert refused.status_code == 403
     assert "It is not so." in refused.get_data(as_text=True)
+
+
+def test_an_admin_words_the_reasons_to_tick_and_assessments_keep_the_words_of_their_day(
+    app: Flask, web_desk: Desk, ada: FlaskClient
+) -> None:
+    claim, rita = web_desk.claim(), client_of(app, "rita")
+    assess = f"/claims/{claim.number}/assess"
+    before = rita.get(assess)
+    typed = {"reasons-0-leave_out": "y", "reasons-11-label": "sea report", "reasons-11-place": "1", "why": "So."}
+    again = submit(ada, ada.get("/scale/reasons"), typed)
+    assert again.status_code == 422
+    assert "Each reason needs a name, and a sentence that reports say." in text_of(again)
+    assert parsed(again).xpath("//input[@name='reasons-11-label']/@value") == ["sea report"]
+    saved = submit(ada, again, {"reasons-11-sentence": "The harbour master saw it."})
+    assert (saved.status_code, saved.location) == (303, "/scale#reasons")
+    page = parsed(ada.get("/scale"))
+    assert page.xpath("//*[@id='reasons']//tbody/tr[1]/td[1]/text()") == ["The harbour master saw it."]
+    # Whoever had the form open is told, and loses nothing that was typed.
+    verdict = str(web_desk.verdict("likely").id)
+    old = submit(rita, before, {"verdict": verdict, "ticks": "origin_not_independent", "words": "It is so."})
+    assert old.status_code in (409, 422)
+    assert "It is so." in parsed(old).xpath("//textarea[@name='words']/text()")[0]
+    answered = submit(rita, rita.get(assess), {"verdict": verdict, "ticks": "sea_report", "words": "It is so."})
+    assert answered.status_code == 303
+    assert "sea report" in text_of(rita.get(f"/claims/{claim.number}"))

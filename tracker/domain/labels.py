@@ -17,6 +17,7 @@ LABELS: dict[str, dict[str, str]] = {
         "messages": "Told by e-mail when",
     },
     "scales": {"name": "Scale", "version": "Version", "blind": "People who assess each claim blind"},
+    "scale_reasons": {"label": "Reason", "sentence": "Sentence", "template": "Words to start from"},
     "verdicts": {
         "label": "Verdict",
         "definition": "Definition",
@@ -225,6 +226,7 @@ LABELS: dict[str, dict[str, str]] = {
 UNSHOWN: dict[str, frozenset[str]] = {
     "users": frozenset({"login_folded"}),
     "verdicts": frozenset({"scale_id", "key", "position", "mark"}),
+    "scale_reasons": frozenset({"scale_id", "key", "position"}),
     "source_names": frozenset({"source_id", "folded"}),
     "source_grades": frozenset({"source_id", "supersedes_id"}),
     "information_grades": frozenset({"appearance_id", "supersedes_id"}),
@@ -277,7 +279,8 @@ UNSHOWN: dict[str, frozenset[str]] = {
 }
 """Columns that the trail leaves out: places in a text, copies for searching, and what the sentence says already."""
 
-NAMED_BY = {"citations": "source_id", "ownerships": "owner_id", "evidence": "title", "verdicts": "label"}
+_BY_LABEL = dict.fromkeys(("verdicts", "scale_reasons"), "label")
+NAMED_BY = {"citations": "source_id", "ownerships": "owner_id", "evidence": "title"} | _BY_LABEL
 """The column whose value says which row of several changed."""
 
 

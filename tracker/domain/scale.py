@@ -106,10 +106,11 @@ def needed(step_assessments: int, able: int) -> int:
     return max(1, min(step_assessments, able))
 
 
-def new_key(label: str, taken: Collection[str]) -> str:
-    """Return a key for a new verdict: its name in plain letters as far as it has any, and one that no verdict had."""
+def new_key(label: str, taken: Collection[str], otherwise: str = "verdict") -> str:
+    """Return a key for a new verdict: its name in plain letters, ``otherwise`` where it has none, and never taken."""
     plain = "_".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in fold(label)).split())
-    stem, key, number = plain or "verdict", plain or "verdict", 1
+    stem = key = plain or otherwise
+    number = 1
     while key in taken:
         number += 1
         key = f"{stem}_{number}"

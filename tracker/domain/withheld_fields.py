@@ -133,6 +133,10 @@ NOT_WORDS = {
     },
     "the desk's own scale": {
         ("scales", "name"),
+        ("scale_reasons", "key"),
+        ("scale_reasons", "label"),
+        ("scale_reasons", "sentence"),
+        ("scale_reasons", "template"),
         ("verdicts", "definition"),
         ("verdicts", "key"),
         ("verdicts", "label"),

@@ -15,7 +15,6 @@ from tracker.domain import claims_by_origin
 from tracker.domain.claims_by_origin import ArticleClaim, Ending, Origin, by_origin
 from tracker.domain.drawing.pairs import Pairs
 from tracker.domain.errors import TooLarge
-from tracker.domain.reasons import Reason
 from tracker.domain.reports import Report
 from tracker.domain.reports.claims import ReportClaim
 from tracker.domain.reports.ends import lines
@@ -112,7 +111,6 @@ def _environment(zone: str) -> Environment:
         shapes=shapes,
         place_anchor=place_anchor,
         step_anchor=step_anchor,
-        reason=_reason,
         gate=_gate,
     )
     environment.tests["web_address"] = _is_web_address
@@ -145,11 +143,6 @@ def _deepened(trail: Iterable[ReportStep], depth: int = 1) -> Iterator[tuple[int
     for step in trail:
         yield depth, step
         yield from _deepened(step.had_from, depth + 1)
-
-
-def _reason(key: str) -> str:
-    """Return a ticked reason as a sentence; one that the list no longer has, as it is."""
-    return Reason(key).sentence if key in set(Reason) else key
 
 
 def _gate(key: str) -> str:

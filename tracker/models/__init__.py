@@ -39,7 +39,7 @@ from tracker.models.queues import Queue, QueuePerson
 from tracker.models.redactions import Redaction, RedactionField
 from tracker.models.reports import Edition, EditionClaim, EditionFile, Report
 from tracker.models.reviews import Review, ReviewGround
-from tracker.models.scales import Scale, Verdict
+from tracker.models.scales import Scale, ScaleReason, Verdict
 from tracker.models.sessions import Attempt, SignIn
 from tracker.models.sources import Ownership, Source, SourceName
 from tracker.models.tasks import Hold, SeenTask, Task
@@ -111,6 +111,7 @@ __all__ = [
     "ReviewGround",
     "Root",
     "Scale",
+    "ScaleReason",
     "SeenNote",
     "SeenTask",
     "SearchEntry",

@@ -76,6 +76,19 @@ class ReviewGround(Once):
     evidence: Mapped[Evidence | None] = relationship()
     enquiry: Mapped[Enquiry | None] = relationship()
 
+    @property
+    def thing(self) -> Evidence | Enquiry:
+        """The piece of evidence, or the search or question."""
+        thing = self.evidence or self.enquiry
+        assert thing is not None, "a ground is one of the two"
+        return thing
+
+    @property
+    def title(self) -> str:
+        """What it is called: the title of evidence, the words of a search or question; and whether it is withdrawn."""
+        words = self.thing.title if isinstance(self.thing, Evidence) else self.thing.words
+        return f"{words} (withdrawn)" if self.thing.withdrawn else words
+
     __table_args__ = (CheckConstraint("(evidence_id IS NULL) <> (enquiry_id IS NULL)", name="one_ground"),)
 
     def subjects(self) -> list[Subject]:

@@ -1,10 +1,11 @@
-"""The verdicts that a desk can reach: rows, since a desk may edit them."""
+"""The verdicts that a desk can reach, and the reasons that it ticks for them: rows, since a desk may edit them."""
 
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.domain.reasons import DEFAULT_REASONS, Reason
 from tracker.domain.roles import Role
 from tracker.domain.scale import DECIDERS, ScaleStep
 from tracker.models.base import Part, Root
@@ -26,6 +27,12 @@ class Scale(Root):
     blind: Mapped[int | None]
 
     verdicts: Mapped[list["Verdict"]] = relationship(back_populates="scale", order_by="Verdict.position")
+    own_reasons: Mapped[list["ScaleReason"]] = relationship(back_populates="scale", order_by="ScaleReason.position")
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return the reasons to tick, in their order: the desk's own, or those that every desk begins with."""
+        return tuple(row.reason for row in self.own_reasons) or DEFAULT_REASONS
 
 
 class Verdict(Part):
@@ -73,3 +80,30 @@ class Verdict(Part):
             self.decided_from or DECIDERS[0],
             self.assessments or 1,
         )
+
+
+class ScaleReason(Part):
+    """A reason to tick, as a desk words it; ``template`` are words to start from."""
+
+    __tablename__ = "scale_reasons"
+    kind = "scale_reason"
+
+    scale_id: Mapped[UUID] = mapped_column(ForeignKey("scales.id"))
+    key: Mapped[str] = mapped_column(ShortText)
+    label: Mapped[str] = mapped_column(ShortText)
+    sentence: Mapped[str] = mapped_column(LongText)
+    template: Mapped[str] = mapped_column(LongText, default="")
+    position: Mapped[int]
+
+    scale: Mapped[Scale] = relationship(back_populates="own_reasons")
+
+    __table_args__ = (UniqueConstraint("scale_id", "key"),)
+
+    @property
+    def root(self) -> Scale:
+        return self.scale
+
+    @property
+    def reason(self) -> Reason:
+        """Return the reason, apart from its row."""
+        return Reason(self.key, self.label, self.sentence, self.template)

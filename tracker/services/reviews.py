@@ -8,11 +8,12 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import LoaderOption
 
-from tracker.domain import chance
+from tracker.domain import chance, reasons
 from tracker.domain.actions import Action
 from tracker.domain.errors import Refusal, Stale
 from tracker.domain.reasons import Reason
-from tracker.models import Claim, Enquiry, Evidence, Review, ReviewGround, User, Verdict
+from tracker.domain.side_by_side import Said, SideBySide, lay_out
+from tracker.models import Claim, Enquiry, Evidence, Review, ReviewGround, Scale, User, Verdict
 from tracker.services import blindness, enquiries, evidence, holds, steps
 from tracker.services.record import record
 from tracker.services.revisions import expect
@@ -66,9 +67,14 @@ def own(session: Session, claim: Claim, person: User) -> Review | None:
     return next((review for review in standing(session, claim) if review.created_by_id == person.id), None)
 
 
-def sentences(review: Review) -> list[str]:
-    """List the reasons of an assessment as sentences: those ticked, in the list's order."""
-    return [reason.sentence for reason in Reason if reason in review.ticks]
+def ticked(review: Review) -> list[Reason]:
+    """List the reasons that an assessment ticks, as the desk worded them then."""
+    return reasons.ticked(review.ticks, review.verdict.scale.reasons if review.verdict is not None else ())
+
+
+def side_by_side(standing: Sequence[Review]) -> SideBySide:
+    """Lay assessments side by side, as ``standing`` lists them."""
+    return lay_out([_said(review) for review in standing])
 
 
 def submit(
@@ -76,7 +82,7 @@ def submit(
     claim: Claim,
     *,
     verdict: Verdict,
-    ticks: Collection[Reason] = (),
+    ticks: Collection[str] = (),
     words: str = "",
     evidence_ids: Collection[UUID] = (),
     enquiry_ids: Collection[UUID] = (),
@@ -90,8 +96,8 @@ def submit(
     """Assess a claim: a verdict, reasons, what it rests on, and what was found at steps of its trails.
 
     Where the claim is assessed blind, all of it but the steps is sealed, and ``why`` is kept with the words.
-    ``found`` is by step, ``seen_trails`` the revision shown of each thing that steps belong to, by its id.
-    Posted twice, the claim is assessed once.
+    ``ticks`` are keys of reasons of the verdict's scale. ``found`` is by step, ``seen_trails`` the revision shown of
+    each thing that steps belong to, by its id. Posted twice, the claim is assessed once.
     """
     if id is not None and (known := session.get(Review, id)) is not None:
         return known
@@ -164,7 +170,7 @@ def _make(
     claim: Claim,
     verdict: Verdict | None,
     *,
-    ticks: Collection[Reason],
+    ticks: Collection[str],
     words: str,
     blind: bool,
     id: UUID | None,
@@ -175,7 +181,7 @@ def _make(
         id=id or chance.new_id(),
         claim=claim,
         verdict=verdict,
-        ticks=[reason.value for reason in Reason if reason in ticks],
+        ticks=_in_order(ticks, verdict),
         words=words.strip(),
         claim_rev=claim.rev,
         blind=blind or None,
@@ -184,6 +190,19 @@ def _make(
         created_at=chance.now(),
         created_by=by,
     )
+
+
+def _in_order(ticks: Collection[str], verdict: Verdict | None) -> list[str]:
+    known = [reason.key for reason in verdict.scale.reasons] if verdict is not None else []
+    if not set(ticks) <= set(known):
+        raise Stale("The reasons to tick were changed meanwhile. Look at them, and send yours again.")
+    return [key for key in known if key in ticks]
+
+
+def _said(review: Review) -> Said:
+    reasons = {reason.key: reason.sentence for reason in ticked(review)}
+    verdict = review.verdict.key if review.verdict is not None else ""
+    return Said(verdict, reasons, {str(ground.thing.id): ground.title for ground in review.grounds})
 
 
 def _grounds(
@@ -210,7 +229,7 @@ def _chosen(there: Sequence[G], ids: Collection[UUID]) -> list[G]:
 def _with_all() -> tuple[LoaderOption, ...]:
     grounds = selectinload(Review.lay_before)
     return (
-        joinedload(Review.verdict),
+        joinedload(Review.verdict).joinedload(Verdict.scale).selectinload(Scale.own_reasons),
         joinedload(Review.created_by),
         joinedload(Review.claim),
         grounds.joinedload(ReviewGround.evidence),

@@ -1,10 +1,10 @@
-"""The scale of verdicts: the default one is set once, an admin may change it, and the newest version is in use.
+"""The scale of verdicts, and the reasons to tick for them: an admin may change both, and the newest version is in use.
 
-A changed scale is a new version with rows of its own, so that whatever was decided keeps its words. A verdict that is
-on both has the same key.
+A changed scale is a new version with rows of its own, so that whatever was decided keeps its words, and so does what
+was ticked. A verdict or a reason that is on both has the same key.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -12,11 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.domain import chance
+from tracker.domain import reasons as ticks
 from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.errors import NotFound, Refusal, Stale
+from tracker.domain.reasons import Reason
 from tracker.domain.scale import DEFAULT_SCALE, SCALE_NAME, ScaleStep, line, new_key, refuse_unsound
-from tracker.models import Scale, User, Verdict
+from tracker.models import Scale, ScaleReason, User, Verdict
 from tracker.services.record import record
 
 
@@ -40,8 +42,8 @@ def in_use(session: Session) -> Scale:
 
 def versions(session: Session) -> Sequence[Scale]:
     """List all versions of the scale with their verdicts, the newest first."""
-    query = select(Scale).order_by(Scale.version.desc()).options(selectinload(Scale.verdicts))
-    return session.scalars(query).all()
+    query = select(Scale).order_by(Scale.version.desc())
+    return session.scalars(query.options(selectinload(Scale.verdicts), selectinload(Scale.own_reasons))).all()
 
 
 def change(
@@ -53,15 +55,29 @@ def change(
     ``seen`` is the version that the person was shown: Stale is raised where another one is in use by now. Raises
     Refusal where the verdicts cannot be a scale, or are what they were.
     """
-    newest = in_use(session)
-    if newest.version != seen:
-        raise Stale("Somebody changed the scale meanwhile. Look at it as it is now, then send yours again.")
+    newest = _newest_as(session, seen)
     refuse_unsound(steps)
     keyed = _keyed(session, steps)
     if keyed == [verdict.step for verdict in newest.verdicts] and blind == newest.blind:
         raise Refusal("Nothing of the scale was changed.")
-    scale = _made(session, newest.name, newest.version + 1, keyed)
+    scale = _made(session, newest.name, newest.version + 1, keyed, [row.reason for row in newest.own_reasons])
     scale.blind = blind
+    record(session, Action.SCALE_CHANGED, about=scale, by=by, why=why)
+    return scale
+
+
+def change_reasons(session: Session, reasons: Sequence[Reason], *, seen: int, why: str, by: User) -> Scale:
+    """Put a new version of the scale in use, with these reasons to tick; those without a key are new.
+
+    Raises Stale and Refusal as ``change`` does.
+    """
+    newest = _newest_as(session, seen)
+    ticks.refuse_unsound(reasons)
+    keyed = _reasons_keyed(session, reasons)
+    if keyed == list(newest.reasons):
+        raise Refusal("Nothing of the reasons was changed.")
+    scale = _made(session, newest.name, newest.version + 1, [verdict.step for verdict in newest.verdicts], keyed)
+    scale.blind = newest.blind
     record(session, Action.SCALE_CHANGED, about=scale, by=by, why=why)
     return scale
 
@@ -94,26 +110,52 @@ def get_verdict(session: Session, key: str) -> Verdict:
     return verdict
 
 
-def _made(session: Session, name: str, version: int, steps: Sequence[ScaleStep]) -> Scale:
+def _newest_as(session: Session, seen: int) -> Scale:
+    newest = in_use(session)
+    if newest.version != seen:
+        raise Stale("Somebody changed the scale meanwhile. Look at it as it is now, then send yours again.")
+    return newest
+
+
+def _made(
+    session: Session, name: str, version: int, steps: Sequence[ScaleStep], reasons: Sequence[Reason] = ()
+) -> Scale:
     scale = Scale(id=chance.new_id(), name=name, version=version)
     session.add(scale)
     for position, step in enumerate(steps, start=1):
         scale.verdicts.append(Verdict(id=chance.new_id(), position=position, **vars(step)))
+    for position, reason in enumerate(reasons, start=1):
+        scale.own_reasons.append(ScaleReason(id=chance.new_id(), position=position, **vars(reason)))
     return scale
 
 
 def _keyed(session: Session, steps: Sequence[ScaleStep]) -> list[ScaleStep]:
     """Return verdicts tidied, the new ones with keys that none ever had; raise Refusal for a key that is not known."""
     known = set(session.scalars(select(Verdict.key)))
-    kept = {step.key for step in steps if step.key}
-    if not kept <= known or len(kept) < sum(bool(step.key) for step in steps):
-        raise Refusal("This form was damaged on its way. Load the page again.")
+    _refuse_unknown([step.key for step in steps if step.key], known)
     keyed = []
     for step in steps:
         key = step.key or new_key(step.label, known)
         known.add(key)
         keyed.append(replace(step, key=key, label=step.label.strip(), definition=step.definition.strip()))
     return keyed
+
+
+def _reasons_keyed(session: Session, reasons: Sequence[Reason]) -> list[Reason]:
+    """Return reasons tidied, the new ones with keys that none ever had; raise Refusal for a key that is not known."""
+    known = {reason.key for reason in ticks.DEFAULT_REASONS} | set(session.scalars(select(ScaleReason.key)))
+    _refuse_unknown([reason.key for reason in reasons if reason.key], known)
+    keyed = []
+    for reason in reasons:
+        key = reason.key or new_key(reason.label, known, "reason")
+        known.add(key)
+        keyed.append(Reason(key, reason.label.strip(), reason.sentence.strip(), reason.template.strip()))
+    return keyed
+
+
+def _refuse_unknown(kept: Sequence[str], known: Collection[str]) -> None:
+    if len(set(kept)) < len(kept) or not set(kept) <= set(known):
+        raise Refusal("This form was damaged on its way. Load the page again.")
 
 
 def _newest(session: Session) -> Scale | None:

@@ -5,12 +5,11 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.domain.reasons import Reason
 from tracker.domain.reports import pictures
 from tracker.domain.roles import Permission
 from tracker.domain.urgency import Priority
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
-from tracker.services import claim_lists, claim_pages, claims, scales, tags
+from tracker.services import claim_lists, claim_pages, claims, reviews, scales, tags
 from tracker.services.claim_pages import ClaimPage
 from tracker.web import claims_many, filters_url, graded, trail_views
 from tracker.web.auth import needs
@@ -123,7 +122,7 @@ def shown(page: ClaimPage, may: dict[str, bool]) -> dict[str, Any]:
         "ways": trail_views.ways(page.quotes),
         "comparable": trail_views.comparable(page.quotes),
         "changes": told(page.changes),
-        "reasons": {reason.value: reason.label for reason in Reason},
+        "ticked": reviews.ticked,
         "may": may,
     }
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from tracker.domain import chance
 from tracker.domain.eyes import Sight
 from tracker.domain.roles import Permission, from_on
-from tracker.models import Claim, Look, Review
+from tracker.models import Claim, Look
 from tracker.services import blindness, decisions, gates, looks, reviews, scales
 from tracker.services.history.naming import TABLES, Names
 from tracker.web import going_on
@@ -124,7 +124,7 @@ def _shown(claim: Claim, form: DecideForm) -> dict[str, Any]:
         "claim": claim,
         "form": form,
         "reviews": standing,
-        "reasons": _reasons(standing),
+        "beside": reviews.side_by_side(standing),
         "sight": sight,
         "closed": closed,
         "requirements": found,
@@ -143,10 +143,6 @@ def _causes(waiting: Sequence[Look]) -> list[str]:
         name = None if look.thing_kind == "appearance" else names.thing(look.thing_kind, look.thing_id)
         said.append(look.cause.label.capitalize() + (f": {name.gist or name.text}" if name else ""))
     return said
-
-
-def _reasons(standing: list[Review]) -> dict[UUID, list[str]]:
-    return {review.id: reviews.sentences(review) for review in standing}
 
 
 def _today() -> datetime:

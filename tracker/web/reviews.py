@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.domain.reasons import Reason
 from tracker.domain.roles import Permission
 from tracker.models import Citation, Claim, Verdict
 from tracker.services import blindness, cited_works, enquiries, evidence, reviews, scales, steps
@@ -51,7 +50,7 @@ def assess(number: int) -> ResponseReturnValue:
         "comparisons": cited_works.of_places(g.session, places),
         "evidence": evidence.of_claim(g.session, claim),
         "scale": scale,
-        "reasons": list(Reason),
+        "reasons": scale.reasons,
         "blind": _blind(claim),
         "going_on": going_on,
     }
@@ -112,7 +111,7 @@ def _submit(claim: Claim, form: AssessForm) -> None:
         g.session,
         claim,
         verdict=verdict,
-        ticks=[Reason(tick) for tick in form.ticks.data],
+        ticks=form.ticks.data,
         words=form.words.data,
         evidence_ids=form.evidence.data,
         enquiry_ids=form.enquiries.data,

@@ -1,4 +1,4 @@
-"""The scale of verdicts: what each means and needs, how it was before, and changing it."""
+"""The scale of verdicts and the reasons to tick for them: what each means, how it was before, and changing them."""
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from tracker.services import gates, scales
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
 from tracker.web.forms.blindness import number_of
-from tracker.web.forms.scales import ScaleForm, rows
+from tracker.web.forms.scales import ReasonsForm, ScaleForm, reason_rows, rows
 from tracker.web.transactions import commit
 
 bp = Blueprint("scales", __name__, url_prefix="/scale")
@@ -46,3 +46,20 @@ def change() -> ResponseReturnValue:
     if form.is_stale:
         form.show_again(newest.version)
     return render_template("scales/change.html", form=form, scale=newest), form.status
+
+
+@bp.route("/reasons", methods=["GET", "POST"])
+@needs(Permission.EDIT_SCALE)
+def reasons() -> ResponseReturnValue:
+    """Change the reasons that people tick: their names, sentences and order, and the words to start from."""
+    newest = scales.in_use(g.session)
+    form = ReasonsForm(data={"version": newest.version, "reasons": reason_rows(newest.reasons)})
+    if form.validate_on_submit():
+        with refusals_on(form):
+            scale = scales.change_reasons(g.session, form.typed(), seen=form.version.data, why=form.why.data, by=g.user)
+            commit()
+            flash(f"Version {scale.version} of the scale is in use. What was ticked keeps its words.", "done")
+            return redirect(url_for("scales.show", _anchor="reasons"), 303)
+    if form.is_stale:
+        form.show_again(newest.version)
+    return render_template("scales/reasons.html", form=form, scale=newest), form.status

@@ -62,7 +62,7 @@ def decided(verdict: ReportVerdict | None, **fields: Any) -> ReportDecision:
 
 
 def assessed(by: ReportPerson, verdict: ReportVerdict | None) -> ReportAssessment:
-    return ReportAssessment(NOBODY, by, AT, verdict, (), "", (), 1, False)
+    return ReportAssessment(NOBODY, by, AT, verdict, (), (), "", (), 1, False)
 
 
 def test_verdicts_are_counted_the_commonest_first_and_those_without_last() -> None:

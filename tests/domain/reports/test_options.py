@@ -26,7 +26,7 @@ ASKED = ReportEnquiry(
 
 
 def assessed(by: ReportPerson, verdict: ReportVerdict | None) -> ReportAssessment:
-    return ReportAssessment(NOBODY, by, AT, verdict, (), "Because.", (), 1, False)
+    return ReportAssessment(NOBODY, by, AT, verdict, (), (), "Because.", (), 1, False)
 
 
 def told(options: Options, *claims: ReportClaim, unnamed: tuple[ReportSource, ...] = ()) -> list[ReportClaim]:

@@ -22,7 +22,6 @@ from tests.undoing import (
     write_a_note,
 )
 from tracker.domain.errors import NotAllowed, NotFound, Refusal, Stale
-from tracker.domain.reasons import Reason
 from tracker.domain.roles import Role
 from tracker.domain.vocabulary import StepCheck
 from tracker.models import Citation, Claim, Event
@@ -194,7 +193,7 @@ def test_a_row_that_somebody_changed_behind_the_record_is_not_written_over(desk:
 def test_steps_that_were_checked_with_an_assessment_go_back_with_it(desk: Desk, claim: Claim) -> None:
     step = steps.of_claim(desk.session, claim)[0]
     found = {step.id: Checked(StepCheck.NOT_THERE)}
-    ticks = [Reason.NO_TRACE_FOUND]
+    ticks = ["no_trace_found"]
     reviews.submit(desk.session, claim, verdict=desk.verdict("unproven"), ticks=ticks, found=found, by=desk.boris)
     desk.session.commit()
     undo_last(desk, desk.boris)

@@ -59,13 +59,17 @@ class ReportEnquiry:
 
 @dataclass(frozen=True)
 class ReportAssessment:
-    """One person's verdict and reasons; without verdict it takes an earlier one back."""
+    """One person's verdict and reasons; without verdict it takes an earlier one back.
+
+    ``ticks`` are the keys of reasons, ``reasons`` the sentences that they stood for.
+    """
 
     id: UUID
     by: ReportPerson
     at: datetime
     verdict: ReportVerdict | None
     ticks: tuple[str, ...]
+    reasons: tuple[str, ...]
     words: str
     rests_on: tuple[UUID, ...]
     claim_rev: int

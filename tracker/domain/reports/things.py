@@ -36,7 +36,7 @@ class Thing:
 
 
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "scale": ("scales", "verdicts"),
+    "scale": ("scales", "verdicts", "scale_reasons"),
     "person": ("users",),
     "source": ("sources", "source_names"),
     "capture": ("captures",),
@@ -85,6 +85,7 @@ CARRIED: Mapping[str, tuple[str, ...]] = {
     "verdicts": (
         *("key", "label", "definition", "position", "rating", "mark", "gated", "line", "decided_from", "assessments"),
     ),
+    "scale_reasons": ("key", "label", "sentence", "template", "position"),
     "users": ("id", "role", "name"),
     "sources": ("id", "number", "name", "kind", "about", "owners_examined", "withdrawn", "merged_into_id")
     + _WHEN_AND_WHO,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from tracker.domain.directions import isolated
-from tracker.domain.reasons import Reason
 from tracker.domain.reports.claims import (
     ReportAssessment,
     ReportClaim,
@@ -94,7 +93,7 @@ def _link(link: ReportLink) -> Item:
 
 
 def _assessment(review: ReportAssessment, words: Words) -> Item:
-    said = [Paragraph(plain(_reason(tick))) for tick in review.ticks]
+    said = [Paragraph(plain(reason)) for reason in review.reasons]
     said += [written(review.words)] if review.words else []
     rests = len(review.rests_on)
     told = (
@@ -125,10 +124,6 @@ def _decision(decision: ReportDecision, stands: bool, words: Words) -> Item:
     change = f"What would change our mind: {isolated(decision.would_change)}" if decision.would_change else ""
     lines = (joined(told), *gate, override, change)
     return Item((verdict(decision.verdict, "Reopened"),), (*said, *(meta(line) for line in lines if line)))
-
-
-def _reason(key: str) -> str:
-    return Reason(key).sentence if key in set(Reason) else key
 
 
 def _gate(key: str) -> str:

@@ -52,7 +52,7 @@ TABLES = {
             "evidence", "claim id stance title address excerpt publisher published file_sha256 direct note added_at"
         ),
         _table("searches", "claim id kind words asked asked_on outcome answer answered_on"),
-        _table("assessments", "claim id by at verdict rating ticks words rests_on claim_rev superseded"),
+        _table("assessments", "claim id by at verdict rating ticks reasons words rests_on claim_rev superseded"),
         _table(
             "decisions",
             "claim id by at verdict rating as_of reason would_change override one_person gate drawn_from claim_rev",

@@ -47,6 +47,7 @@ def _assessments(claim: ReportClaim) -> Iterator[Row]:
             "verdict": review.verdict.label if review.verdict else None,
             "rating": review.verdict.rating if review.verdict else None,
             "ticks": lines(review.ticks),
+            "reasons": lines(review.reasons),
             "words": review.words,
             "rests_on": lines(map(str, review.rests_on)),
             "claim_rev": review.claim_rev,

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.reasons import Reason
 from tracker.domain.vocabulary import (
     EnquiryKind,
     EnquiryOutcome,
@@ -67,7 +66,7 @@ def _review(session: Session, cast: Cast, table: Table) -> None:
         session,
         claim,
         verdict=_verdict(session, table["verdict"]),
-        ticks=[Reason(tick) for tick in table["ticks"]],
+        ticks=table["ticks"],
         words=table["words"],
         evidence_ids=[piece.id for piece in evidence.of_claim(session, claim)],
         enquiry_ids=[enquiry.id for enquiry in enquiries.of_claim(session, claim)],

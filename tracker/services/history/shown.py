@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Enum, String
 
+from tracker.domain import reasons
 from tracker.domain.labels import LABELS, NAMED_BY
-from tracker.domain.reasons import Reason
 from tracker.models import Base, Recorded
 from tracker.services.history.naming import Names
 
@@ -78,8 +78,8 @@ def _label(kind: Enum, value: str) -> str:
 
 
 def _item(table: str, column: str, item: Any) -> str:
-    if (table, column) == ("reviews", "ticks") and item in set(Reason):
-        return Reason(item).label
+    if (table, column) == ("reviews", "ticks"):
+        return reasons.in_words(item)
     if isinstance(item, list):
         return "–".join(str(part) for part in item)
     return str(item)

@@ -124,6 +124,7 @@ def _assessment(reading: Reading, row: Review, grounds: Iterable[UUID], supersed
         at=row.created_at,
         verdict=_verdict(reading, row.verdict_id),
         ticks=tuple(row.ticks),
+        reasons=reading.reasons(row),
         words=row.words,
         rests_on=tuple(grounds),
         claim_rev=row.claim_rev,

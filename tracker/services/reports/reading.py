@@ -9,8 +9,10 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from tracker.domain.reasons import Reason, ticked
 from tracker.domain.reports.people import ReportPerson, ReportScale, ReportVerdict
-from tracker.models import Numbered, Recorded, Scale, User, Verdict
+from tracker.models import Numbered, Recorded, Review, Scale, User, Verdict
+from tracker.services import scales
 from tracker.services.access import visible
 
 R = TypeVar("R", bound=Recorded)
@@ -61,6 +63,14 @@ class Reading:
     person: User
     people: People
     verdicts: dict[UUID, ReportVerdict]
+    scales: dict[int, tuple[Reason, ...]]
+
+    def reasons(self, review: Review) -> tuple[str, ...]:
+        """Return the reasons that an assessment ticks, as sentences of the scale that it was made on."""
+        if review.verdict_id is None:
+            return ()
+        known = self.scales[self.verdicts[review.verdict_id].scale]
+        return tuple(reason.sentence for reason in ticked(review.ticks, known))
 
     def visible(self, query: Select[R]) -> list[R]:
         """Return the rows of a query that the person may see."""
@@ -75,8 +85,9 @@ def begin(session: Session, person: User, *, names: bool, met: Sequence[UUID] = 
     people = People({user.id: user for user in session.scalars(select(User))}, names)
     for user_id in met:
         people.person(user_id)
-    verdicts = session.execute(select(Verdict, Scale.version).join(Scale, Scale.id == Verdict.scale_id))
-    return Reading(session, person, people, {verdict.id: _verdict(verdict, version) for verdict, version in verdicts})
+    versions = scales.versions(session)
+    verdicts = {one.id: _verdict(one, scale.version) for scale in versions for one in scale.verdicts}
+    return Reading(session, person, people, verdicts, {scale.version: scale.reasons for scale in versions})
 
 
 def scale(session: Session) -> ReportScale | None:

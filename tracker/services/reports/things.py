@@ -25,6 +25,7 @@ from tracker.models import (
     Review,
     ReviewGround,
     Scale,
+    ScaleReason,
     Stake,
     Tagging,
     Verdict,
@@ -70,7 +71,9 @@ def _scales(reading: Reading, writer: Writer) -> Iterator[Thing]:
     query = select(Scale).order_by(Scale.version)
     for scale in reading.session.scalars(query):
         verdicts = select(Verdict).where(Verdict.scale_id == scale.id).order_by(Verdict.position, Verdict.id)
-        yield Thing("scale", None, (writer.row(scale), *map(writer.row, reading.session.scalars(verdicts))))
+        reasons = select(ScaleReason).where(ScaleReason.scale_id == scale.id).order_by(ScaleReason.position)
+        rows = (scale, *reading.session.scalars(verdicts), *reading.session.scalars(reasons))
+        yield Thing("scale", None, tuple(map(writer.row, rows)))
 
 
 def _of_claims(reading: Reading, ids: Collection[UUID]) -> dict[UUID, Rows]:

@@ -104,8 +104,8 @@ def _sort(outcome: Outcome, place: int, thing: Thing, differences: list[str] | N
         outcome.known[thing.kind] += 1
     elif thing.kind == "scale":
         raise Refusal(
-            f"Version {thing.rows[0].columns['version']} of this desk's scale has other verdicts than the report's, so "
-            "what was judged by one would be told by the other. Take it into a desk with the same scale."
+            f"Version {thing.rows[0].columns['version']} of this desk's scale has other verdicts or reasons than the "
+            "report's, so what was judged by one would be told by the other. Take it into a desk with the same scale."
         )
     else:
         why = f"this desk has it, and other {', '.join(differences)}; what it has was left as it is"
@@ -186,7 +186,7 @@ class _Entering:
         scale = made.scale(thing)
         self._session.add(scale)
         self.kept.add_scale(scale)
-        self._new += [scale, *scale.verdicts]
+        self._new += [scale, *scale.verdicts, *scale.own_reasons]
 
     def _refuse_unfit(self, thing: Thing) -> None:
         own = {(row.table, row.columns["id"]) for row in thing.rows}

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.domain.names import fold
+from tracker.domain.reasons import DEFAULT_REASONS, Reason
 from tracker.domain.reports.things import Row, Thing
 from tracker.models import Recorded, Scale, Tag, Verdict
 from tracker.services.reports.rows import LONG, MODELS, POINTERS, Writer
@@ -30,7 +31,8 @@ class Kept:
         self._scales: dict[int, Scale] = {}
         self._verdicts: dict[tuple[int, str], Verdict] = {}
         self._tags: dict[str, Tag] = {tag.folded: tag for tag in session.scalars(select(Tag))}
-        for scale in session.scalars(select(Scale).options(selectinload(Scale.verdicts))):
+        with_rows = (selectinload(Scale.verdicts), selectinload(Scale.own_reasons))
+        for scale in session.scalars(select(Scale).options(*with_rows)):
             self.add_scale(scale)
 
     def load(self, things: Iterable[Thing]) -> None:
@@ -114,7 +116,11 @@ class Kept:
             return None
         asked = sorted(thing.of("verdicts"), key=lambda one: one["position"])
         here = [{name: getattr(verdict, name) for name in _TOLD} for verdict in kept.verdicts]
-        return [] if here == [{name: verdict[name] for name in _TOLD} for verdict in asked] else ["verdicts"]
+        if here != [{name: verdict[name] for name in _TOLD} for verdict in asked]:
+            return ["verdicts"]
+        ticks = sorted(thing.of("scale_reasons"), key=lambda one: one["position"])
+        reasons = tuple(Reason(one["key"], one["label"], one["sentence"], one["template"]) for one in ticks)
+        return [] if kept.reasons == (reasons or DEFAULT_REASONS) else ["scale_reasons"]
 
 
 def _some(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:

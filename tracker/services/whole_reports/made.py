@@ -10,7 +10,7 @@ from tracker.domain import chance
 from tracker.domain.names import fold
 from tracker.domain.reports.things import Row, Thing
 from tracker.domain.roles import Role
-from tracker.models import Recorded, Scale, Verdict
+from tracker.models import Recorded, Scale, ScaleReason, Verdict
 from tracker.services.reports.rows import ATTRIBUTES, MODELS, POINTERS
 
 
@@ -59,9 +59,11 @@ def person(row: Row, desk: str, password_hash: str) -> Recorded:
 
 
 def scale(thing: Thing) -> Scale:
-    """Return a version of a scale with its verdicts, under ids of this desk."""
+    """Return a version of a scale with its verdicts and its reasons to tick, under ids of this desk."""
     [said] = thing.of("scales")
     kept = Scale(id=chance.new_id(), **said)
     for columns in thing.of("verdicts"):
         kept.verdicts.append(Verdict(id=chance.new_id(), **columns))
+    for columns in thing.of("scale_reasons"):
+        kept.own_reasons.append(ScaleReason(id=chance.new_id(), **columns))
     return kept

@@ -8,7 +8,6 @@ from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField,
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from tracker.domain.reasons import Reason
 from tracker.domain.vocabulary import ReadAs, StepCheck
 from tracker.models import Citation, Enquiry, Evidence, Review, Root, Verdict
 from tracker.services.steps import Checked
@@ -37,7 +36,8 @@ class AssessForm(ChangeForm):
 
     id = NewId()
     verdict = RadioField("Verdict", validators=[InputRequired("Choose a verdict.")])
-    ticks = SelectMultipleField("Reasons", choices=choices(Reason))
+    # A reason that is ticked may be on the list no longer; the service says so better than a field can.
+    ticks = SelectMultipleField("Reasons", validate_choice=False)
     words = Paragraphs("In your words", render_kw={"dir": "auto", "rows": 4})
     # What was withdrawn meanwhile is no choice any more; the service says so better than a field can.
     evidence = SelectMultipleField("Evidence it rests on", coerce=UUID, validate_choice=False)

@@ -1,11 +1,14 @@
-"""The form by which an admin changes the scale of verdicts."""
+"""The forms by which an admin changes the scale of verdicts, and the reasons to tick for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import wtforms
 from wtforms import BooleanField, FieldList, FormField, SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
+from tracker.domain import reasons
+from tracker.domain.reasons import MOST_REASONS, Reason
 from tracker.domain.roles import Role
 from tracker.domain.scale import DECIDERS, LONGEST_LABEL, MARKS, MOST_ASSESSMENTS, MOST_STEPS, ScaleStep
 from tracker.web.forms.base import Form, Line, Paragraphs, Revision
@@ -31,11 +34,25 @@ class Whole(Line):
             raise ValidationError("A whole number, or nothing.")
 
 
-class VerdictForm(wtforms.Form):  # type: ignore[misc]  # WTForms ships no types.
-    """One verdict of the scale; a row without a name is none."""
+class RowForm(wtforms.Form):  # type: ignore[misc]  # WTForms ships no types.
+    """One of a list that the desk keeps in an order; a row without a name is none."""
 
     key = Line("Key")
     place = Whole("Order", render_kw={"inputmode": "numeric"})
+    leave_out = BooleanField("Leave it out from now on")
+
+    @property
+    def is_there(self) -> bool:
+        """Tell whether the row is on the new list."""
+        return bool(self.label.data or self.key.data) and not self.leave_out.data
+
+
+R = TypeVar("R", bound=RowForm)
+
+
+class VerdictForm(RowForm):
+    """One verdict of the scale."""
+
     label = Line("Name", limit=LONGEST_LABEL)
     definition = Paragraphs("When to use it", limit=500, render_kw={"dir": "auto", "rows": 2})
     mark = SelectField("Mark", choices=[SelectChoice(mark, mark.replace("_", " ")) for mark in MARKS])
@@ -48,12 +65,6 @@ class VerdictForm(wtforms.Form):  # type: ignore[misc]  # WTForms ships no types
         "Assessments", choices=[SelectChoice(str(n), str(n)) for n in range(1, MOST_ASSESSMENTS + 1)]
     )
     gated = BooleanField("The gate must be met")
-    leave_out = BooleanField("Leave it out from now on")
-
-    @property
-    def is_there(self) -> bool:
-        """Tell whether the row is a verdict of the new scale."""
-        return bool(self.label.data or self.key.data) and not self.leave_out.data
 
     @property
     def step(self) -> ScaleStep:
@@ -81,18 +92,56 @@ class ScaleForm(Form):
 
     def steps(self) -> list[ScaleStep]:
         """Return the verdicts as they were typed, in the order of their numbers; those without stay where they are."""
-        rows = [entry.form for entry in self.verdicts if entry.form.is_there]
-        placed = sorted(enumerate(rows, start=1), key=lambda row: (row[1].place.number or row[0], row[0]))
-        return [row.step for _, row in placed]
+        return [row.step for row in _placed(entry.form for entry in self.verdicts)]
 
     def show_again(self, rev: int) -> None:
         self.version.data = rev
+
+
+class ReasonForm(RowForm):
+    """One reason to tick."""
+
+    label = Line("Name", limit=reasons.LONGEST_LABEL)
+    sentence = Line("Sentence", limit=reasons.LONGEST_SENTENCE)
+    template = Line("Words to start from", limit=reasons.LONGEST_SENTENCE)
+
+    @property
+    def reason(self) -> Reason:
+        """Return the reason as it was typed."""
+        return Reason(self.key.data, self.label.data, self.sentence.data, self.template.data)
+
+
+class ReasonsForm(Form):
+    """All reasons to tick, the version of the scale that was shown, and why they are changed."""
+
+    version = Revision()
+    reasons = FieldList(FormField(ReasonForm), max_entries=MOST_REASONS + BLANKS)
+    why = Paragraphs("Say why", limit=2000)
+
+    def typed(self) -> list[Reason]:
+        """Return the reasons as they were typed, in the order of their numbers."""
+        return [row.reason for row in _placed(entry.form for entry in self.reasons)]
+
+    def show_again(self, rev: int) -> None:
+        self.version.data = rev
+
+
+def reason_rows(all_of_them: Sequence[Reason]) -> list[dict[str, object]]:
+    """Return what the form begins with: the reasons that there are, then blank rows."""
+    there = [{**vars(reason), "place": str(place)} for place, reason in enumerate(all_of_them, start=1)]
+    return [*there, *({"place": str(len(there) + at)} for at in range(1, BLANKS + 1))]
 
 
 def rows(steps: Sequence[ScaleStep]) -> list[dict[str, object]]:
     """Return what the form begins with: the verdicts that there are, then blank rows."""
     blanks = ({"place": str(len(steps) + at), "assessments": "1"} for at in range(1, BLANKS + 1))
     return [*(_row(place, step) for place, step in enumerate(steps, start=1)), *map(dict[str, object], blanks)]
+
+
+def _placed(rows: Iterable[R]) -> list[R]:
+    """Return rows that are there, in the order of their numbers; those without a number stay where they are."""
+    there = enumerate((row for row in rows if row.is_there), start=1)
+    return [row for _, row in sorted(there, key=lambda one: (one[1].place.number or one[0], one[0]))]
 
 
 def _row(place: int, step: ScaleStep) -> dict[str, object]:
