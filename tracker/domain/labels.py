@@ -1,8 +1,7 @@
-"""What the columns of the record are called on screen, and which of them are not worth a person's time."""
+"""What the columns of the record are called on screen."""
 
 from tracker.domain import intakes
-
-_UNSHOWN_ANYWHERE = frozenset({"id", "rev", "number", "created_at", "created_by_id"})
+from tracker.domain.unshown import ANYWHERE, UNSHOWN
 
 LABELS: dict[str, dict[str, str]] = {
     "users": {
@@ -131,6 +130,7 @@ LABELS: dict[str, dict[str, str]] = {
         "stance": "Points",
         "title": "Evidence",
         "address": "Address",
+        "archived": "Archived copy",
         "excerpt": "Excerpt",
         "publisher_id": "Publisher",
         "published": "Published",
@@ -139,6 +139,7 @@ LABELS: dict[str, dict[str, str]] = {
         "note": "Note",
         "withdrawn": "Withdrawn",
     },
+    "evidence_steps": {"source_id": "Had from"},
     "enquiries": {
         "kind": "Search or question",
         "words": "What was asked",
@@ -223,64 +224,14 @@ LABELS: dict[str, dict[str, str]] = {
 }
 """By table and column, in the order in which they are shown."""
 
-UNSHOWN: dict[str, frozenset[str]] = {
-    "users": frozenset({"login_folded"}),
-    "verdicts": frozenset({"scale_id", "key", "position", "mark"}),
-    "scale_reasons": frozenset({"scale_id", "key", "position"}),
-    "source_names": frozenset({"source_id", "folded"}),
-    "source_grades": frozenset({"source_id", "supersedes_id"}),
-    "information_grades": frozenset({"appearance_id", "supersedes_id"}),
-    "distinctions": frozenset({"one_id"}),
-    "ownerships": frozenset({"owned_id"}),
-    "captures": frozenset({"sha256", "content", "size", "captured_at"}),
-    "articles": frozenset({"words"}),
-    "snapshots": frozenset({"article_id", "version", "capture_id", "extractor", "ranges", "text", "sha256", "links"}),
-    "passages": frozenset({"snapshot_id"}),
-    "intakes": frozenset({"capture_id", "charset"}),
-    "intake_items": frozenset({"intake_id", "position", "key", "digest", "outcome", "article_id"}),
-    "tasks": frozenset({"article_id", "claim_id", "assigned_by_id", "assigned_at"}),
-    "queues": frozenset({"covers", "turn"}),
-    "queue_people": frozenset({"queue_id"}),
-    "tags": frozenset({"name", "folded"}),
-    "taggings": frozenset({"claim_id"}),
-    "appearances": frozenset({"claim_id"}),
-    "anchors": frozenset({"appearance_id", "start", "end", "prefix", "suffix", "score"}),
-    "citations": frozenset(
-        {"appearance_id", "passage_id", "position", "cue_start", "cue_end", "named_start", "named_end"}
-        | {"cue_snapshot_id", "checked_at"}
-    ),
-    "evidence": frozenset({"claim_id"}),
-    "enquiries": frozenset({"claim_id"}),
-    "reviews": frozenset({"claim_id", "claim_rev", "supersedes_id"}),
-    "review_grounds": frozenset({"review_id", "rev", "only_seen"}),
-    "decisions": frozenset({"claim_id", "verdict_id", "gate", "claim_rev"}),
-    "decision_grounds": frozenset({"decision_id"}),
-    "links": frozenset({"claim_id"}),
-    "notes": frozenset({"article_id", "claim_id", "source_id", "answers_id"}),
-    "handovers": frozenset({"cosignature"}),
-    "case_items": frozenset({"case_id"}),
-    "editions": frozenset(
-        {"report_id", "title", "scope", "summary", "chosen", "as_of", "seal", "claims", "published_at"}
-        | {"published_by_id"}
-    ),
-    "corrections": frozenset({"edition_id", "from_public", "replied_at", "replied_by_id", "closed_at", "closed_by_id"}),
-    "complainants": frozenset({"correction_id"}),
-    "edition_corrections": frozenset({"edition_id"}),
-    "edition_files": frozenset({"edition_id", "capture_id"}),
-    "edition_claims": frozenset({"edition_id", "claim_id", "position", "statement", "verdict", "mark", "origins"}),
-    "redactions": frozenset({"words", "asked_at", "asked_by_id", "decided_at", "decided_by_id"}),
-    "redaction_fields": frozenset(
-        {"redaction_id", "table_name", "row_id", "column_name", "whole", "follows", "things", "copies"}
-    ),
-    "near_copies": frozenset({"snapshot_id"}),
-    "stakes": frozenset({"claim_id"}),
-    "origin_rulings": frozenset({"claim_id"}),
-    "looks": frozenset({"claim_id", "thing_kind", "thing_id", "opened_at", "opened_by_id", "settled_at"}),
+NAMED_BY = {
+    "citations": "source_id",
+    "evidence_steps": "source_id",
+    "ownerships": "owner_id",
+    "evidence": "title",
+    "verdicts": "label",
+    "scale_reasons": "label",
 }
-"""Columns that the trail leaves out: places in a text, copies for searching, and what the sentence says already."""
-
-_BY_LABEL = dict.fromkeys(("verdicts", "scale_reasons"), "label")
-NAMED_BY = {"citations": "source_id", "ownerships": "owner_id", "evidence": "title"} | _BY_LABEL
 """The column whose value says which row of several changed."""
 
 
@@ -291,7 +242,7 @@ def is_shown(table: str, column: str) -> bool:
 
 def is_known(table: str, column: str) -> bool:
     """Tell whether somebody chose to show a column or to leave it out."""
-    unshown = _UNSHOWN_ANYWHERE | UNSHOWN.get(table, frozenset())
+    unshown = ANYWHERE | UNSHOWN.get(table, frozenset())
     return (column in LABELS.get(table, {})) != (column in unshown)
 
 

@@ -8,7 +8,7 @@ that is meant; a name in quotes may hold any of these signs.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.domain.errors import Refusal
@@ -86,6 +86,14 @@ def parse(text: str) -> Trail:
     if sum(1 for _ in trail.walk()) > MOST_STEPS:
         raise _refuse(f"A trail holds at most {MOST_STEPS} steps.")
     return trail
+
+
+def chain(sources: Sequence[tuple[str, int | None]]) -> Trail:
+    """Return the trail that leads from each source, a name and perhaps its number, to the next."""
+    steps: tuple[Step, ...] = ()
+    for name, number in reversed(sources):
+        steps = (Step(name, number, steps),)
+    return Trail(steps)
 
 
 def write(trail: Trail) -> str:

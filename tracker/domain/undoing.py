@@ -98,6 +98,7 @@ BELONGS = {
     "appearances": ("claim_id",),
     "citations": ("appearance_id", "passage_id"),
     "evidence": ("claim_id",),
+    "evidence_steps": ("evidence_id",),
     "enquiries": ("claim_id",),
     "links": ("claim_id",),
     "looks": ("claim_id",),
@@ -118,7 +119,9 @@ BELONGS = {
 }
 """The columns that name what a row belongs to: where that is withdrawn or gone, the row counts for nothing."""
 
-JUDGED = frozenset({"claims", "appearances", "citations", "evidence", "enquiries", "stakes", "origin_rulings"})
+JUDGED = frozenset(
+    {"claims", "appearances", "citations", "evidence", "evidence_steps", "enquiries", "stakes", "origin_rulings"}
+)
 """Tables of what people have before them when they assess or decide a claim."""
 
 _TOGETHER: dict[str, tuple[frozenset[str], ...]] = {

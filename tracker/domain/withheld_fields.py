@@ -42,6 +42,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "evidence": {
         "title": "title of evidence",
         "address": "address of evidence",
+        "archived": "address of an archived copy",
         "excerpt": "excerpt of evidence",
         "note": "note on evidence",
     },

@@ -24,7 +24,7 @@ from tracker.models.decisions import Decision, DecisionGround
 from tracker.models.distinctions import Distinction
 from tracker.models.enquiries import Enquiry
 from tracker.models.events import Change, Counter, Disclosure, Event, EventSubject, LogHead
-from tracker.models.evidence import Evidence
+from tracker.models.evidence import Evidence, EvidenceStep
 from tracker.models.finder import NameWord, SearchEntry, Shingle
 from tracker.models.grades import Grade, InformationGrade, SourceGrade
 from tracker.models.intakes import Intake, IntakeItem
@@ -78,6 +78,7 @@ __all__ = [
     "Event",
     "EventSubject",
     "Evidence",
+    "EvidenceStep",
     "Grade",
     "Handover",
     "Hold",

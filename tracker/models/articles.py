@@ -11,7 +11,7 @@ from tracker.domain.vocabulary import ArticleStage, Certainty
 from tracker.models.base import Numbered, Once, Root, Subject
 from tracker.models.captures import Capture
 from tracker.models.sources import Source, entered_as
-from tracker.models.types import Document, LongText, Moment, ShortText, closed
+from tracker.models.types import AddressText, Document, LongText, Moment, ShortText, closed
 from tracker.models.users import User
 
 
@@ -38,7 +38,7 @@ class Article(Numbered, Root):
         closed(Certainty, "published_certainty"), default=Certainty.UNKNOWN
     )
     language: Mapped[str] = mapped_column(ShortText, default="")
-    address: Mapped[str] = mapped_column(ShortText, default="")
+    address: Mapped[str] = mapped_column(AddressText, default="")
     repost_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("articles.id"), index=True)
     stage: Mapped[ArticleStage] = mapped_column(closed(ArticleStage, "stage"), default=ArticleStage.NEW)
     set_aside_because: Mapped[str] = mapped_column(LongText, default="")

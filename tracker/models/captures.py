@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from tracker.models.base import Once
-from tracker.models.types import Moment, ShortText
+from tracker.models.types import AddressText, Moment, ShortText
 
 
 class Capture(Once):
@@ -22,6 +22,6 @@ class Capture(Once):
     media_type: Mapped[str] = mapped_column(ShortText)
     charset: Mapped[str] = mapped_column(ShortText, default="")
     filename: Mapped[str] = mapped_column(ShortText, default="")
-    address: Mapped[str] = mapped_column(ShortText, default="")
+    address: Mapped[str] = mapped_column(AddressText, default="")
     captured_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))

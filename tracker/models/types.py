@@ -13,6 +13,9 @@ W = TypeVar("W", bound=StrEnum)
 ShortText = String(300)
 """A name, a title, a line."""
 
+AddressText = String(2000)
+"""An address on the web."""
+
 KeyText = String(300).with_variant(String(300, collation="C"), "postgresql")
 """A folded form that is looked up by its beginning: compared by code point on both engines."""
 

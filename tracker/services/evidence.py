@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.domain import chance
+from tracker.domain import chance, trails
 from tracker.domain.actions import Action
 from tracker.domain.actors import Actor
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.vocabulary import Cause, EvidenceStance
-from tracker.models import Capture, Claim, Evidence
+from tracker.models import Capture, Claim, Evidence, EvidenceStep, Source
 from tracker.services import looks, sources
 from tracker.services.dates import as_kept
 from tracker.services.record import person_of, record
@@ -36,14 +36,17 @@ class File:
 class Description:
     """What is said of evidence; ``published`` is an EDTF date, ``direct`` that the desk itself verified it.
 
-    ``publisher`` is a source as a person types it: a name, or a name and its number as in ``WSJ [12]``.
+    ``publisher`` is a source as a person types it: a name, or a name and its number as in ``WSJ [12]``; ``had_from``
+    are those whom it has it from, as a trail is typed: ``WSJ < US official``. ``archived`` is the address of a copy.
     """
 
     stance: EvidenceStance
     title: str
     address: str = ""
+    archived: str = ""
     excerpt: str = ""
     publisher: str = ""
+    had_from: str = ""
     published: str = ""
     direct: bool = False
     note: str = ""
@@ -61,7 +64,12 @@ def of_claim(session: Session, claim: Claim) -> Sequence[Evidence]:
     """List the evidence of a claim that was not withdrawn, with who published and who entered it."""
     query = select(Evidence).where(Evidence.claim_id.in_(with_merged(claim)), Evidence.withdrawn.is_(False))
     query = query.order_by(Evidence.id)
-    with_all = (joinedload(Evidence.entered_publisher), joinedload(Evidence.created_by), joinedload(Evidence.capture))
+    with_all = (
+        joinedload(Evidence.entered_publisher),
+        joinedload(Evidence.created_by),
+        joinedload(Evidence.capture),
+        selectinload(Evidence.steps).joinedload(EvidenceStep.entered_source),
+    )
     return session.scalars(query.options(*with_all)).all()
 
 
@@ -115,21 +123,53 @@ def _describe(session: Session, evidence: Evidence, said: Description, by: Actor
         raise Refusal("Give the evidence a title.", field="title")
     if not (address or excerpt or evidence.capture):
         raise Refusal("Give an address, an excerpt or a file: others must be able to look.", field="address")
-    _refuse_address(address)
+    _refuse_address(address, "address")
+    _refuse_address(said.archived.strip(), "archived")
     evidence.published = as_kept(said.published, field="published")
     evidence.title, evidence.address, evidence.excerpt = title, address, excerpt
+    evidence.archived = said.archived.strip() or None
     evidence.stance, evidence.direct, evidence.note = said.stance, said.direct, said.note.strip()
     evidence.publisher = sources.meant(session, said.publisher, field="publisher", by=by)
+    _have_from(evidence, [sources.meant(session, name, field="had_from", by=by) for name in _chain(said.had_from)])
 
 
-def _refuse_address(address: str) -> None:
+def as_typed(evidence: Evidence) -> str:
+    """Return whom the publisher has it from, as a person would type it."""
+    return trails.write(trails.chain([(source.name, source.number) for source in evidence.had_from]))
+
+
+def _chain(typed: str) -> list[str]:
+    """Return the sources of a trail that goes one way, as a person types each of them; raise Refusal for any other."""
+    try:
+        trail = trails.parse(typed)
+    except Refusal as refusal:
+        raise Refusal(str(refusal), field="had_from") from refusal
+    steps, names = trail.steps, []
+    while steps:
+        if len(steps) > 1:
+            raise Refusal("Name one source after the other here, with < between them.", field="had_from")
+        names.append(f"{steps[0].name} [{steps[0].number}]" if steps[0].number else steps[0].name)
+        steps = steps[0].steps
+    return names
+
+
+def _have_from(evidence: Evidence, meant: Sequence[Source | None]) -> None:
+    wanted = [source for source in meant if source is not None]
+    if [source.id for source in evidence.had_from] != [source.id for source in wanted]:
+        evidence.steps = [
+            EvidenceStep(id=chance.new_id(), position=position, entered_source=source)
+            for position, source in enumerate(wanted)
+        ]
+
+
+def _refuse_address(address: str, field: str) -> None:
     try:
         parts = urlsplit(address)
         usable = not address or (parts.scheme in ("http", "https") and bool(parts.hostname))
     except ValueError:
         usable = False
     if not usable:
-        raise Refusal("Give an address that begins with http:// or https://.", field="address")
+        raise Refusal("Give an address that begins with http:// or https://.", field=field)
 
 
 def _refuse_gone(evidence: Evidence) -> None:

@@ -6,14 +6,17 @@ from uuid import UUID
 from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from tracker.domain.errors import Refusal
 from tracker.domain.roles import Permission
-from tracker.models import Citation, Claim, Verdict
+from tracker.models import Citation, Claim, Evidence, Verdict
 from tracker.services import blindness, cited_works, enquiries, evidence, reviews, scales, steps
 from tracker.services.blindness import Blind
+from tracker.services.revisions import expect
 from tracker.services.trails import steps_of
 from tracker.web import going_on
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
+from tracker.web.forms.evidence import NewEvidenceFields
 from tracker.web.forms.reviews import AssessForm, TakeBackForm, shown_before, shown_steps
 from tracker.web.meanwhile import changes
 from tracker.web.things import claim_at, page_path
@@ -105,6 +108,12 @@ def _steps(claim: Claim) -> list[Citation]:
 
 
 def _submit(claim: Claim, form: AssessForm) -> None:
+    seen, grounds = form.rev.data, form.evidence.data
+    if form.piece.form.is_typed:
+        expect(claim, seen)
+        grounds = [*grounds, _entered(claim, form.piece.form).id]
+        g.session.flush()
+        seen = claim.rev
     verdict = scales.find_verdict(g.session, UUID(form.verdict.data))
     assert verdict is not None, "the form offers verdicts of the scale in use alone"
     reviews.submit(
@@ -113,12 +122,21 @@ def _submit(claim: Claim, form: AssessForm) -> None:
         verdict=verdict,
         ticks=form.ticks.data,
         words=form.words.data,
-        evidence_ids=form.evidence.data,
+        evidence_ids=grounds,
         enquiry_ids=form.enquiries.data,
         found=form.found(),
-        seen=form.rev.data,
+        seen=seen,
         seen_trails=form.seen_trails(),
         id=form.id.data,
         why=form.why.data,
         by=g.user,
     )
+
+
+def _entered(claim: Claim, piece: NewEvidenceFields) -> Evidence:
+    """Enter the evidence that was typed on the form of the assessment; a refusal is put on its own fields."""
+    try:
+        return evidence.add(g.session, claim, piece.description(), file=piece.upload(), id=piece.id.data, by=g.user)
+    except Refusal as refusal:
+        refusal.field = f"piece-{refusal.field}" if refusal.field else None
+        raise

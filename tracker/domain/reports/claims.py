@@ -41,6 +41,8 @@ class ReportEvidence:
     direct: bool
     note: str
     added_at: datetime
+    archived: str = ""
+    had_from: tuple[SourceRef, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -64,16 +64,24 @@ def _evidence(piece: ReportEvidence) -> Iterator[Paragraph]:
         yield written(piece.excerpt)
     told = (
         f", {isolated(piece.publisher.name)}" if piece.publisher else "",
+        _had_from(piece),
         f", {date(piece.published)}" if piece.published else "",
         " · verified by us" if piece.direct else "",
     )
     yield Paragraph((linked(isolated(piece.title) or piece.address, piece.address), Run("".join(told))))
     if is_web_address(piece.address) and piece.title:
         yield Paragraph((Run(piece.address, link=piece.address),), Role.META)
+    if is_web_address(piece.archived):
+        yield Paragraph((Run("Archived copy: "), Run(piece.archived, link=piece.archived)), Role.META)
     if piece.note:
         yield written(piece.note, Role.META)
     if piece.file_sha256:
         yield Paragraph((Run("SHA-256 of the file: "), Run(piece.file_sha256, "code")), Role.NOTE)
+
+
+def _had_from(piece: ReportEvidence) -> str:
+    names = [isolated(source.name) for source in piece.had_from]
+    return f"{' ← ' if piece.publisher else ', had from '}{' ← '.join(names)}" if names else ""
 
 
 def _enquiry(enquiry: ReportEnquiry) -> Iterator[Paragraph]:

@@ -49,7 +49,9 @@ TABLES = {
         _table("sources", "source name kind other_names"),
         _table("owners", "source owner name control since until basis standing"),
         _table(
-            "evidence", "claim id stance title address excerpt publisher published file_sha256 direct note added_at"
+            "evidence",
+            "claim id stance title address archived excerpt publisher had_from published file_sha256 direct note"
+            " added_at",
         ),
         _table("searches", "claim id kind words asked asked_on outcome answer answered_on"),
         _table("assessments", "claim id by at verdict rating ticks reasons words rests_on claim_rev superseded"),

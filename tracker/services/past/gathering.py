@@ -40,6 +40,7 @@ SHOWN_WHOLE = frozenset(
         ("citations", "source_id"),
         ("articles", "publisher_id"),
         ("evidence", "publisher_id"),
+        ("evidence_steps", "source_id"),
         ("enquiries", "asked_id"),
         ("ownerships", "owner_id"),
         ("sources", "merged_into_id"),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.domain import leaves
 from tracker.domain.reports.claims import (
@@ -15,10 +15,21 @@ from tracker.domain.reports.claims import (
     ReportLook,
 )
 from tracker.domain.reports.people import ReportVerdict
-from tracker.models import Capture, Decision, DecisionGround, Enquiry, Evidence, Look, Review, ReviewGround, Source
+from tracker.models import (
+    Capture,
+    Decision,
+    DecisionGround,
+    Enquiry,
+    Evidence,
+    EvidenceStep,
+    Look,
+    Review,
+    ReviewGround,
+    Source,
+)
 from tracker.services.access import unsealed, visible
 from tracker.services.reports.reading import Reading, grouped
-from tracker.services.reports.works import reference
+from tracker.services.reports.works import known_reference, reference
 
 
 def evidence(reading: Reading, ids: Collection[UUID]) -> dict[UUID, list[ReportEvidence]]:
@@ -29,6 +40,7 @@ def evidence(reading: Reading, ids: Collection[UUID]) -> dict[UUID, list[ReportE
         .outerjoin(Capture, Capture.id == Evidence.capture_id)
         .where(Evidence.claim_id.in_(ids), Evidence.withdrawn.is_(False))
         .order_by(Evidence.created_at, Evidence.id)
+        .options(selectinload(Evidence.steps).joinedload(EvidenceStep.entered_source))
     )
     return grouped(
         (piece.claim_id, _piece(piece, publisher, sha256))
@@ -101,6 +113,8 @@ def _piece(row: Evidence, publisher: Source | None, sha256: str | None) -> Repor
         direct=row.direct,
         note=row.note,
         added_at=row.created_at,
+        archived=row.archived or "",
+        had_from=tuple(known_reference(source) for source in row.had_from),
     )
 
 

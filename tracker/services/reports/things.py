@@ -18,6 +18,7 @@ from tracker.models import (
     DecisionGround,
     Enquiry,
     Evidence,
+    EvidenceStep,
     Link,
     Look,
     OriginRuling,
@@ -108,6 +109,9 @@ def _queries(ids: Collection[UUID]) -> Iterator[Select[*tuple[Any, ...]]]:
     for piece, ground in pieces:
         stands = or_(piece.withdrawn.is_(False), piece.id.in_(grounds.with_only_columns(ground)))
         yield select(piece, piece.claim_id).where(piece.claim_id.in_(ids), stands)
+    had_from = select(EvidenceStep, Evidence.claim_id).join(EvidenceStep.evidence).where(Evidence.claim_id.in_(ids))
+    rests_on = grounds.with_only_columns(ReviewGround.evidence_id)
+    yield had_from.where(or_(Evidence.withdrawn.is_(False), Evidence.id.in_(rests_on)))
     yield select(Review, Review.claim_id).where(*open_ones)
     yield grounds.add_columns(Review.claim_id)
     yield select(DecisionGround, Decision.claim_id).join(DecisionGround.decision).where(Decision.claim_id.in_(ids))

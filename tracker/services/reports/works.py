@@ -70,7 +70,9 @@ def _named(
         for step in walk(quote.trail):
             yield step.source
             yield step.cited.publisher if step.cited else None
-    yield from (piece.publisher for piece in evidence)
+    for piece in evidence:
+        yield piece.publisher
+        yield from piece.had_from
     yield from (enquiry.asked for enquiry in enquiries)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectChoice, StringField
+from wtforms import FormField, HiddenField, SelectChoice, StringField
 from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import TextArea
 
@@ -47,9 +47,12 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
         """Take the newest revision of what the form is about, where it carries one."""
 
     def refuse(self, refusal: Refusal) -> None:
-        """Put a refusal beside the field that it names, or above the form."""
+        """Put a refusal beside the field that it names, ``part-field`` in a part, or above the form."""
         self.refusal = refusal
-        field = self._fields.get(refusal.field) if refusal.field else None
+        outer, _, inner = (refusal.field or "").partition("-")
+        field = self._fields.get(outer)
+        if isinstance(field, FormField) and inner:
+            field = field.form._fields.get(inner)
         if field is None:
             self.form_errors.append(refusal.message)
         else:

@@ -12,6 +12,7 @@ from tracker.domain.vocabulary import ReadAs, StepCheck
 from tracker.models import Citation, Enquiry, Evidence, Review, Root, Verdict
 from tracker.services.steps import Checked
 from tracker.web.forms.base import ChangeForm, Form, NewId, Paragraphs, Revision, choices
+from tracker.web.forms.evidence import NewEvidenceFields
 
 _NOT_STATED = SelectChoice("", "Not stated")
 
@@ -43,6 +44,7 @@ class AssessForm(ChangeForm):
     evidence = SelectMultipleField("Evidence it rests on", coerce=UUID, validate_choice=False)
     enquiries = SelectMultipleField("Searches and questions it rests on", coerce=UUID, validate_choice=False)
     steps = FieldList(FormField(StepForm))
+    piece = FormField(NewEvidenceFields)
     go_on = BooleanField("Then go on to the next claim")
 
     def offer(self, verdicts: Sequence[Verdict], evidence: Sequence[Evidence], enquiries: Sequence[Enquiry]) -> None:
