@@ -12,7 +12,7 @@ from flask import Flask
 from config import Settings
 from tests.cast import QUICK
 from tracker.db import Database
-from tracker.web.app import assemble, furnish
+from tracker.web.app import assemble, create_app, furnish
 
 
 def program(settings: Settings, database: Database) -> Flask:
@@ -21,6 +21,13 @@ def program(settings: Settings, database: Database) -> Flask:
     app.config.clear()
     app.config.update(bare)
     furnish(app, settings, database, QUICK)
+    app.testing = True
+    return app
+
+
+def program_of_its_own(settings: Settings, database: Database) -> Flask:
+    """Return a program that serves this desk alone, for tests that add to it."""
+    app = create_app(settings, database, QUICK)
     app.testing = True
     return app
 

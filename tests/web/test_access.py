@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from config import Settings
 from tests.cast import CAST
+from tests.programs import program_of_its_own
 from tests.web.endpoints import endpoints, token_for
 from tracker.db import Database
 from tracker.domain.roles import Permission, Role, allows
@@ -214,7 +216,8 @@ def test_every_endpoint_asks_for_what_is_expected_of_it(app: Flask) -> None:
     assert asked == EXPECTED
 
 
-def test_an_endpoint_that_nobody_marked_is_refused_to_everyone(app: Flask) -> None:
+def test_an_endpoint_that_nobody_marked_is_refused_to_everyone(desk_settings: Settings, database: Database) -> None:
+    app = program_of_its_own(desk_settings, database)
     app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
     assert app.test_client().get("/forgotten").status_code == 303
     client, _ = token_for(app, "ada")

@@ -12,7 +12,9 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError, TimeoutE
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.test import TestResponse
 
+from config import Settings
 from tests.pages import sign_in, text_of
+from tests.programs import program_of_its_own
 from tracker.db import Database
 from tracker.domain.errors import (
     Duplicate,
@@ -29,6 +31,12 @@ from tracker.web.auth import needs
 
 Ask = Callable[[Exception], TestResponse]
 LOCKED = OperationalError("SELECT", {}, sqlite3.OperationalError("database is locked"))
+
+
+@pytest.fixture
+def app(desk_settings: Settings, database: Database) -> Flask:
+    """Return a program of the test's own: tests here add pages to it."""
+    return program_of_its_own(desk_settings, database)
 
 
 @pytest.fixture

@@ -9,8 +9,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 from werkzeug.test import TestResponse
 
+from config import Settings
 from tests.cast import PASSWORD, QUICK
 from tests.pages import form_on, sign_in, submit, text_of
+from tests.programs import program_of_its_own
 from tracker.db import Database
 from tracker.domain.roles import Permission
 from tracker.models import SignIn, User
@@ -25,6 +27,12 @@ TYPED = {
     "note": "first line\n\n\nsecond line",
 }
 SIGN_IN = {"login": "ada", "password": PASSWORD}
+
+
+@pytest.fixture
+def app(desk_settings: Settings, database: Database) -> Flask:
+    """Return a program of the test's own: tests here add pages to it."""
+    return program_of_its_own(desk_settings, database)
 
 
 def form_then_no_session(client: FlaskClient, database: Database, typed: dict[str, str] | None = None) -> TestResponse:

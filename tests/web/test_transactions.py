@@ -8,7 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
+from config import Settings
 from tests.pages import sign_in
+from tests.programs import program_of_its_own
 from tests.web.endpoints import token_for
 from tracker.db import Database
 from tracker.domain.errors import Refusal
@@ -18,6 +20,12 @@ from tracker.services import people
 from tracker.web.auth import public
 from tracker.web.errors import refusals_on
 from tracker.web.forms.base import Form, Line
+
+
+@pytest.fixture
+def app(desk_settings: Settings, database: Database) -> Flask:
+    """Return a program of the test's own: tests here add pages to it."""
+    return program_of_its_own(desk_settings, database)
 
 
 def test_a_page_that_reads_cannot_write(app: Flask) -> None:
