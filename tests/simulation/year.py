@@ -21,7 +21,7 @@ from tracker.domain import chance
 from tracker.domain.actors import Program
 from tracker.domain.chance import Scripted
 from tracker.domain.errors import Refusal
-from tracker.domain.reasons import Reason
+from tracker.domain.reasons import DEFAULT_REASONS
 from tracker.domain.roles import Permission, Role
 from tracker.domain.trails import parse
 from tracker.domain.vocabulary import Basis, EvidenceStance, ReadAs, SourceKind, StepCheck
@@ -272,7 +272,7 @@ def weigh(year: Year) -> None:
         session,
         claim,
         verdict=verdict,
-        ticks=[year.pick(tuple(Reason))],
+        ticks=[year.pick(tuple(reason.key for reason in DEFAULT_REASONS))],
         words=words,
         evidence_ids=pieces,
         found=found,
