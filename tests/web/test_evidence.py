@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 
 from tests.assessing import Desk
-from tests.pages import form_on, submit, text_of
+from tests.pages import form_on, parsed, submit, text_of
 from tests.web.assessing import client_of
 from tracker.domain.vocabulary import EvidenceStance
 from tracker.models import Claim
-from tracker.services import evidence
+from tracker.services import evidence, reviews
 from tracker.services.evidence import Description
 
 LINK = Description(EvidenceStance.SUPPORTS, "Satellite picture", address="https://example.org/picture")
@@ -39,6 +39,53 @@ def test_evidence_is_entered_with_publisher_date_and_file(app: Flask, web_desk: 
     assert piece.publisher.name == "Civil registry"
     assert piece.capture is not None
     assert (piece.capture.filename, piece.capture.size) == ("bulletin.pdf", 8)
+
+
+def test_evidence_has_a_trail_of_its_own_and_an_archived_copy(app: Flask, web_desk: Desk) -> None:
+    claim = web_desk.claim()
+    client = client_of(app, "anton")
+    long = "https://archive.example/" + "x" * 1900
+    typed = {"title": "Bulletin 46", "address": long, "archived": "ftp://x", "publisher": "Registry"}
+    again = submit(client, client.get(address(claim, "add")), {**typed, "had_from": "FARS, Sputnik Arabic"})
+    assert again.status_code == 422
+    assert "begins with http" in text_of(again)
+    again = submit(client, again, {"archived": long})
+    assert "Name one source after the other here" in text_of(again)
+    assert submit(client, again, {"had_from": "FARS < Sputnik Arabic"}).status_code == 303
+    [piece] = evidence.of_claim(web_desk.session, claim)
+    assert [source.name for source in piece.had_from] == ["FARS", "Sputnik Arabic"]
+    assert (piece.archived, piece.address) == (long, long)
+    page = parsed(client.get(f"/claims/{claim.number}"))
+    [line] = [one.text_content() for one in page.xpath("//p[@class='meta'][.//a[text()='archived copy']]")]
+    assert " ".join(line.split()).startswith("Bulletin 46 · Registry ← FARS ← Sputnik Arabic · archived copy")
+    edit = client.get(address(claim, f"{piece.id}/edit"))
+    [kept] = form_on(edit).xpath(".//input[@name='had_from']/@value")
+    between = kept.replace(" < ", " < Reuters < ")
+    assert submit(client, edit, {"had_from": between, "why": "Read again."}).status_code == 303
+    web_desk.session.expire_all()
+    assert [source.name for source in piece.had_from] == ["FARS", "Reuters", "Sputnik Arabic"]
+
+
+def test_evidence_is_entered_with_the_assessment_that_rests_on_it(app: Flask, web_desk: Desk) -> None:
+    claim = web_desk.claim()
+    rita, verdict = client_of(app, "rita"), str(web_desk.verdict("likely").id)
+    page = rita.get(f"/claims/{claim.number}/assess")
+    typed = {"verdict": verdict, "words": "The log says so.", "piece-excerpt": "hit at 19:00", "piece-direct": "y"}
+    again = submit(rita, page, typed)
+    assert again.status_code == 422
+    [said] = parsed(again).xpath("//*[@id='problems']//a[@href='#piece-title']/text()")
+    assert said == "Title: Give the evidence a title."
+    assert evidence.of_claim(web_desk.session, claim) == []
+    entered = {"piece-title": "The depot's own log", "piece-file": (BytesIO(b"19:00 hit"), "log.txt")}
+    assert submit(rita, again, entered).status_code == 303
+    [piece] = evidence.of_claim(web_desk.session, claim)
+    assert piece.capture is not None
+    assert (piece.title, piece.direct, piece.capture.filename) == ("The depot's own log", True, "log.txt")
+    [review] = reviews.standing(web_desk.session, claim)
+    assert [(ground.thing, review.words) for ground in review.grounds] == [(piece, "The log says so.")]
+    # The same form again, as an impatient hand sends it, enters nothing twice.
+    assert submit(rita, again, {**entered, "piece-file": (BytesIO(b"19:00 hit"), "log.txt")}).status_code in (303, 409)
+    assert len(evidence.of_claim(web_desk.session, claim)) == 1
 
 
 @pytest.mark.parametrize(
