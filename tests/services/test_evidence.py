@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.assessing import Desk
+from tests.undoing import faults, undo_last
 from tracker.domain import chance
 from tracker.domain.errors import Refusal, Stale
 from tracker.domain.vocabulary import ClaimStage, EvidenceStance
@@ -93,3 +94,22 @@ def test_no_evidence_is_added_to_a_withdrawn_claim(desk: Desk) -> None:
     claim = desk.claim(withdrawn=True)
     with pytest.raises(Refusal, match="withdrawn"):
         evidence.add(desk.session, claim, LINK, by=desk.boris)
+
+
+def film(had_from: str) -> Description:
+    """Return what is said of a film whose publisher has it from somebody."""
+    return Description(EvidenceStance.SUPPORTS, "A film", excerpt="Smoke.", publisher="WSJ", had_from=had_from)
+
+
+def test_each_change_of_whom_a_publisher_has_it_from_is_on_record(desk: Desk) -> None:
+    piece = evidence.add(desk.session, desk.claim(), film("FARS"), by=desk.boris)
+    desk.session.commit()
+    for had_from, named in (("TASS < FARS", ["TASS", "FARS"]), ("", []), ("Quite new", ["Quite new"])):
+        evidence.edit(desk.session, piece, film(had_from), by=desk.boris)
+        desk.session.commit()
+        assert [source.name for source in piece.had_from] == named
+        assert faults(desk) == []
+    undo_last(desk, desk.boris)
+    desk.session.expire_all()
+    assert piece.had_from == []
+    assert faults(desk) == []

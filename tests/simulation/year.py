@@ -257,7 +257,9 @@ def weigh(year: Year) -> None:
     by = year.person(Permission.ASSESS, but=claim.created_by_id)
     if year.random.random() < 0.35:
         direct = year.random.random() < 0.3
-        said = evidence.Description(year.pick(tuple(EvidenceStance)), "A film", excerpt="Smoke.", direct=direct)
+        named = {"publisher": year.pick(AGENCIES), "had_from": year.pick(("", year.pick(AGENCIES)))}
+        stance = year.pick(tuple(EvidenceStance))
+        said = evidence.Description(stance, "A film", excerpt="Smoke.", direct=direct, **named)
         evidence.add(session, claim, said, by=by)
         session.commit()
     found = {

@@ -130,7 +130,9 @@ def _describe(session: Session, evidence: Evidence, said: Description, by: Actor
     evidence.archived = said.archived.strip() or None
     evidence.stance, evidence.direct, evidence.note = said.stance, said.direct, said.note.strip()
     evidence.publisher = sources.meant(session, said.publisher, field="publisher", by=by)
-    _have_from(evidence, [sources.meant(session, name, field="had_from", by=by) for name in _chain(said.had_from)])
+    _have_from(
+        session, evidence, [sources.meant(session, name, field="had_from", by=by) for name in _chain(said.had_from)]
+    )
 
 
 def as_typed(evidence: Evidence) -> str:
@@ -153,13 +155,18 @@ def _chain(typed: str) -> list[str]:
     return names
 
 
-def _have_from(evidence: Evidence, meant: Sequence[Source | None]) -> None:
+def _have_from(session: Session, evidence: Evidence, meant: Sequence[Source | None]) -> None:
     wanted = [source for source in meant if source is not None]
-    if [source.id for source in evidence.had_from] != [source.id for source in wanted]:
-        evidence.steps = [
-            EvidenceStep(id=chance.new_id(), position=position, entered_source=source)
-            for position, source in enumerate(wanted)
-        ]
+    if [source.id for source in evidence.had_from] == [source.id for source in wanted]:
+        return
+    if evidence.steps:
+        # Taken out of the list they would no longer know of which claim they were, and no event would tell of it.
+        for step in evidence.steps:
+            session.delete(step)
+        session.flush()
+        session.expire(evidence, ["steps"])
+    for position, source in enumerate(wanted):
+        evidence.steps.append(EvidenceStep(id=chance.new_id(), position=position, entered_source=source))
 
 
 def _refuse_address(address: str, field: str) -> None:
