@@ -44,9 +44,7 @@ class Evidence(Root):
     entered_publisher: Mapped[Source | None] = relationship()
     capture: Mapped[Capture | None] = relationship()
     created_by: Mapped[User | None] = relationship()
-    steps: Mapped[list["EvidenceStep"]] = relationship(
-        back_populates="evidence", order_by="EvidenceStep.position", cascade="all, delete-orphan"
-    )
+    steps: Mapped[list["EvidenceStep"]] = relationship(back_populates="evidence", order_by="EvidenceStep.position")
 
     @property
     def had_from(self) -> list[Source]:
