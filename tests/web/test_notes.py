@@ -70,3 +70,23 @@ def test_a_note_resolved_meanwhile_is_not_assigned(app: Flask, web_desk: Desk) -
 @pytest.mark.parametrize("path", ["/claims/99/notes", "/people/1/notes"])
 def test_what_is_not_there_has_no_notes(app: Flask, web_desk: Desk, path: str) -> None:
     assert client_of(app, "anton").get(path).status_code == 404
+
+
+def test_a_note_is_on_a_quote_of_a_claim(app: Flask, web_desk: Desk) -> None:
+    claim = web_desk.claim()
+    client = client_of(app, "anton")
+    [link] = parsed(client.get(f"/claims/{claim.number}")).xpath("//a[text()='Write a note']/@href")
+    [chosen] = parsed(client.get(link)).xpath("//select[@name='on']/option[@selected]/text()")
+    assert chosen.startswith("the quote “")
+    for typed in (
+        {"words": "The whole sentence?"},
+        {"words": "The claim?", "on": ""},
+        {"words": "None.", "on": "such"},
+    ):
+        [form] = parsed(client.get(link)).xpath("//select[@name='on']/ancestor::form")
+        assert client.post(link, data=dict(form.form_values()) | typed).status_code == 303
+    web_desk.session.expire_all()
+    on = [note.appearance for note in notes.of_thing(web_desk.session, claim)]
+    assert [one is not None and one.claim is claim for one in on] == [True, False, False]
+    thread = text_of(client.get(f"/claims/{claim.number}/notes"))
+    assert thread.count("On the quote") == 1

@@ -37,7 +37,7 @@ UNSHOWN: dict[str, frozenset[str]] = {
     "decisions": frozenset({"claim_id", "verdict_id", "gate", "claim_rev"}),
     "decision_grounds": frozenset({"decision_id"}),
     "links": frozenset({"claim_id"}),
-    "notes": frozenset({"article_id", "claim_id", "source_id", "answers_id"}),
+    "notes": frozenset({"article_id", "claim_id", "source_id", "appearance_id", "answers_id"}),
     "handovers": frozenset({"cosignature"}),
     "case_items": frozenset({"case_id"}),
     "editions": frozenset(

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.models.appearances import Appearance
 from tracker.models.articles import Article
 from tracker.models.base import Derived, Operational, Root, Subject
 from tracker.models.claims import Claim
@@ -17,7 +18,8 @@ from tracker.models.users import User
 class Note(Root):
     """A remark on an article, a claim or a source; it may answer another, be assigned, and be resolved.
 
-    One that ``sends_back`` a claim asks its annotator to look at quote and trail again, before it is judged.
+    One on a claim may be on its quote in one ``appearance``. One that ``sends_back`` a claim asks its annotator to look
+    at quote and trail again, before it is judged.
     """
 
     __tablename__ = "notes"
@@ -26,6 +28,7 @@ class Note(Root):
     article_id: Mapped[UUID | None] = mapped_column(ForeignKey("articles.id"), index=True)
     claim_id: Mapped[UUID | None] = mapped_column(ForeignKey("claims.id"), index=True)
     source_id: Mapped[UUID | None] = mapped_column(ForeignKey("sources.id"), index=True)
+    appearance_id: Mapped[UUID | None] = mapped_column(ForeignKey("appearances.id"))
     answers_id: Mapped[UUID | None] = mapped_column(ForeignKey("notes.id"), index=True)
     words: Mapped[str] = mapped_column(LongText)
     assigned_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
@@ -38,6 +41,7 @@ class Note(Root):
     article: Mapped[Article | None] = relationship()
     claim: Mapped[Claim | None] = relationship()
     source: Mapped[Source | None] = relationship()
+    appearance: Mapped[Appearance | None] = relationship()
     assigned_to: Mapped[User | None] = relationship(foreign_keys=[assigned_to_id])
     created_by: Mapped[User | None] = relationship(foreign_keys=[created_by_id])
 

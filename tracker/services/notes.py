@@ -1,10 +1,10 @@
-"""Notes: remarks in threads on articles, claims and sources; they can be assigned and resolved."""
+"""Notes: remarks in threads on articles, claims, their quotes and sources; they can be assigned and resolved."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.domain import chance
 from tracker.domain.actions import Action
@@ -13,7 +13,7 @@ from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.mentions import mentioned
 from tracker.domain.messages import MessageKind
 from tracker.domain.roles import Permission, holders
-from tracker.models import Article, Claim, Mention, Note, Source, User
+from tracker.models import Appearance, Article, Claim, Mention, Note, Source, User
 from tracker.services import holds, merged, messages
 from tracker.services.record import person_of, record
 from tracker.services.revisions import expect
@@ -38,7 +38,16 @@ def get(session: Session, note_id: UUID) -> Note:
 def of_thing(session: Session, thing: Thing) -> Sequence[Note]:
     """List the notes on a thing, the oldest first, with who wrote them and whom they are assigned to."""
     query = select(Note).where(_is_on(session, thing), Note.withdrawn.is_(False)).order_by(Note.created_at, Note.id)
-    return session.scalars(query.options(joinedload(Note.created_by), joinedload(Note.assigned_to))).all()
+    quote = joinedload(Note.appearance)
+    shown = (quote.joinedload(Appearance.article), quote.selectinload(Appearance.anchors))
+    return session.scalars(query.options(joinedload(Note.created_by), joinedload(Note.assigned_to), *shown)).all()
+
+
+def quotes_of(session: Session, claim: Claim) -> Sequence[Appearance]:
+    """List where a claim appears, the oldest first: a note on it may be on the quote there."""
+    query = select(Appearance).where(Appearance.claim_id.in_(with_merged(claim)), Appearance.withdrawn.is_(False))
+    with_quote = (joinedload(Appearance.article), selectinload(Appearance.anchors))
+    return session.scalars(query.order_by(Appearance.id).options(*with_quote)).all()
 
 
 def assigned(session: Session, person: User) -> Sequence[Note]:
@@ -100,12 +109,13 @@ def add(
     thing: Thing,
     *,
     words: str,
+    on: Appearance | None = None,
     answers: Note | None = None,
     assigned_to: User | None = None,
     id: UUID | None = None,
     by: Actor,
 ) -> Note:
-    """Write a note on a thing, perhaps as an answer to another on it. Posted twice, it is written once."""
+    """Write a note on a thing, perhaps ``on`` a quote of it, or as an answer. Posted twice, it is written once."""
     if id is not None and (known := session.get(Note, id)) is not None:
         return known
     if answers is not None and thing_of(answers).id != thing.id:
@@ -122,6 +132,7 @@ def add(
         id=id,
         by=by,
     )
+    note.appearance = on
     messages.note(session, assigned_to, MessageKind.NOTE, note.id, by=by)
     record(session, Action.NOTE_ADDED, about=thing, by=by)
     return note

@@ -1,17 +1,17 @@
-"""Notes on articles, claims and sources: written, assigned, resolved and reopened."""
+"""Notes on articles, claims, their quotes and sources: written, assigned, resolved and reopened."""
 
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.domain import chance
 from tracker.domain.errors import NotFound
 from tracker.domain.mentions import stretches
 from tracker.domain.roles import Permission
-from tracker.models import Note, User
+from tracker.models import Claim, Note, User
 from tracker.services import notes
 from tracker.services.access import visible
 from tracker.web.auth import needs
@@ -28,15 +28,17 @@ bp = Blueprint("notes", __name__)
 def thread(kind: str, number: int) -> ResponseReturnValue:
     """Show the notes on a thing, and write one."""
     thing = thing_at(kind, number)
-    form = NoteForm()
+    form = NoteForm(data={"on": request.args.get("quote", "")})
     colleagues = notes.takers(g.session)
-    form.offer(colleagues)
+    quotes = notes.quotes_of(g.session, thing) if isinstance(thing, Claim) else ()
+    form.offer(colleagues, quotes)
     if form.validate_on_submit():
         with refusals_on(form):
             notes.add(
                 g.session,
                 thing,
                 words=form.words.data,
+                on=among(quotes, form.on.data),
                 answers=notes.get(g.session, form.answered) if form.answered else None,
                 assigned_to=among(colleagues, form.assigned_to.data),
                 id=form.id.data,

@@ -1,13 +1,17 @@
 """The forms of notes."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from tracker.models import User
+from tracker.domain.text import one_line
+from tracker.models import Appearance, User
 from tracker.web.forms.base import Form, NewId, Paragraphs, Revision
+
+T = TypeVar("T", User, Appearance)
 
 NOBODY = SelectChoice("", "nobody")
 
@@ -23,11 +27,14 @@ class NoteForm(Form):
         description="@ and a sign-in name, such as @ines, lets a colleague know.",
         render_kw={"dir": "auto", "rows": 3},
     )
+    # An answer is about what it answers, and a quote may go meanwhile: what is not among the choices is all of it.
+    on = SelectField("About", validate_choice=False)
     assigned_to = SelectField("Assigned to")
 
-    def offer(self, people: Sequence[User]) -> None:
-        """Set for whom a note can wait."""
+    def offer(self, people: Sequence[User], quotes: Sequence[Appearance]) -> None:
+        """Set for whom a note can wait, and on which quotes it can be; without any, it is on the whole thing."""
         self.assigned_to.choices = [NOBODY, *(SelectChoice(str(person.id), person.name) for person in people)]
+        self.on.choices = [SelectChoice("", "all of it"), *(SelectChoice(str(one.id), _quote(one)) for one in quotes)]
 
     @property
     def answered(self) -> UUID | None:
@@ -61,6 +68,11 @@ class NoteStepForm(Form):
         self.rev.data = rev
 
 
+def _quote(appearance: Appearance) -> str:
+    words = appearance.anchors[-1].exact if appearance.anchors else ""
+    return f"the quote “{one_line(words, 60)}” in {one_line(appearance.article.title, 60)}"
+
+
 def as_id(typed: str | None) -> UUID | None:
     """Return an id that a form carries; None for none, and for what is no id."""
     try:
@@ -69,7 +81,7 @@ def as_id(typed: str | None) -> UUID | None:
         return None
 
 
-def among(people: Sequence[User], typed: str | None) -> User | None:
-    """Return the one of some people whose id a form carries, None for none."""
+def among(some: Sequence[T], typed: str | None) -> T | None:
+    """Return the one of some people, or of some quotes, whose id a form carries, None for none."""
     chosen = as_id(typed)
-    return next((person for person in people if person.id == chosen), None)
+    return next((one for one in some if one.id == chosen), None)
