@@ -25,6 +25,7 @@ EVERY_FILTER = [
     Filters(verdict="false"),
     Filters(source=1),
     Filters(outlet=1),
+    Filters(written_in="en"),
     Filters(article=1),
     Filters(case=1),
     Filters(kind=ClaimKind.CAUSAL),

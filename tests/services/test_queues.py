@@ -2,19 +2,22 @@
 
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.assessing import Desk
 from tests.undoing import newest, undo_event
 from tracker.domain import chance
+from tracker.domain.actions import Action
 from tracker.domain.errors import NotAllowed, NotFound, Refusal, Stale
 from tracker.domain.urgency import Covers, Priority
 from tracker.domain.vocabulary import Triage
 from tracker.models import Claim, Queue, Task, User
-from tracker.services import articles, queues, tasks
+from tracker.services import articles, cases, claim_filters, queues, tags, tasks
 from tracker.services.article_lists import Filters as ArticleFilters
 from tracker.services.claim_lists import Filters
+from tracker.services.record import record
 from tracker.services.tasks import Plan
 
 ALL = Filters()
@@ -145,6 +148,30 @@ def test_sharing_out_is_undone_as_one(desk: Desk) -> None:
     assert got(desk, *claims) == ["", "", ""]
     assert queue.turn == 0
     assert all(task.withdrawn for task in desk.session.query(Task))
+
+
+def test_claims_are_shared_out_by_case_by_language_and_by_topic(desk: Desk) -> None:
+    arabic, english, plain = (desk.claim(f"{number}.") for number in range(3))
+    arabic.appearances[0].article.language, english.appearances[0].article.language = "ar-SY", "EN"
+    record(desk.session, Action.ARTICLE_DESCRIBED, about=arabic.appearances[0].article, by=desk.anna)
+    case = cases.add(desk.session, title="The depots", by=desk.anna)
+    cases.put_in(desk.session, case, english, by=desk.anna)
+    tags.set_tags(desk.session, plain, ["Strikes"], by=desk.anna)
+    desk.session.commit()
+    wanted = {
+        "written_in=AR": [arabic],
+        "written_in=ar-Latn": [],
+        "written_in=en": [english],
+        f"case={case.number}": [english],
+        "tag=strikes": [plain],
+    }
+    for written, found in wanted.items():
+        name, _, value = written.partition("=")
+        queue = queues.save(desk.session, written, Covers.CLAIMS, {name: value}, by=desk.edda)
+        queues.change(desk.session, queue, name=written, shared=False, people=[desk.boris, desk.carla], by=desk.edda)
+        asked = claim_filters.read(desk.session, queues.filters_of(queue), ZoneInfo("UTC"))
+        assert asked.problems == []
+        assert [thing for thing, _ in queues.sharing(desk.session, queue, asked.filters).given] == found, written
 
 
 @pytest.mark.parametrize("many", [1, 30])

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.cited_words import Edition, Outcome, Part, look_up, proposal
 from tracker.domain.errors import NotFound
+from tracker.domain.languages import primary
 from tracker.domain.vocabulary import StepCheck
 from tracker.models import Anchor, Appearance, Article, Citation, Claim, Root, Snapshot
 from tracker.services import steps
@@ -111,4 +112,4 @@ def _editions(session: Session, works: Collection[UUID]) -> dict[UUID, list[Edit
 
 def _differ(one: str, other: str) -> bool:
     """Tell whether two language tags name different languages; an unknown one may be any."""
-    return bool(one and other) and one.partition("-")[0].lower() != other.partition("-")[0].lower()
+    return bool(one and other) and primary(one) != primary(other)

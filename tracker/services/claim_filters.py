@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.domain import chance, numbers
+from tracker.domain import chance, languages, numbers
 from tracker.domain.errors import Refusal
 from tracker.domain.urgency import Priority
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
@@ -23,7 +23,7 @@ from tracker.services.dates import midnight
 from tracker.services.task_filters import NOBODY, read_due
 
 NAMES = (
-    *("text", "stage", "verdict", "source", "outlet", "article", "case", "claims", "kind"),
+    *("text", "stage", "verdict", "source", "outlet", "written_in", "article", "case", "claims", "kind"),
     *("tag", "person", "since", "until", "triage", "withdrawn", "merged", "assigned", "due", "priority"),
 )
 _LONGEST = 300
@@ -91,8 +91,8 @@ def in_words(session: Session, filters: Filters, zone: ZoneInfo) -> Iterator[tup
     for name, label, login in (("person", "Annotated by", filters.person), ("assigned", "For", filters.assigned)):
         if login:
             yield name, label, session.scalar(select(User.name).where(User.login == login)) or login
-    rest = {"claims": "Claims", "text": "Words", "tag": "Tag", "since": "Since", "until": "Until", "due": "Due"}
-    rest |= {"withdrawn": "Withdrawn", "merged": "Merged into another"}
+    rest = {"claims": "Claims", "written_in": "Written in", "text": "Words", "tag": "Tag", "since": "Since"}
+    rest |= {"until": "Until", "due": "Due", "withdrawn": "Withdrawn", "merged": "Merged into another"}
     yield from ((name, label, address[name]) for name, label in rest.items() if name in address)
 
 
@@ -121,6 +121,12 @@ def _source(session: Session, text: str) -> int:
     return source.number
 
 
+def _language(text: str) -> str:
+    if not languages.is_tag(text):
+        raise Refusal(f"“{text}” is no language tag. Write it as en, ar or sr-Latn.")
+    return text
+
+
 def _person(session: Session, text: str) -> str:
     person = people.find_person(session, text)
     if person is None:
@@ -137,6 +143,7 @@ _READERS: dict[str, Any] = {
     "verdict": lambda session, text, zone: scales.get_verdict(session, text).key,
     "source": lambda session, text, zone: _source(session, text),
     "outlet": lambda session, text, zone: _source(session, text),
+    "written_in": lambda session, text, zone: _language(text),
     "article": lambda session, text, zone: _number(text),
     "case": lambda session, text, zone: _number(text),
     "claims": lambda session, text, zone: numbers.read(text),

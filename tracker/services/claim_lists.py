@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, false, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
+from tracker.domain import languages
 from tracker.domain.names import fold
 from tracker.domain.urgency import Priority
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage
 from tracker.models import Appearance, Article, Citation, Claim, Tag, Tagging, Task, User, Verdict
-from tracker.services import cases, merged, same_claims, search, task_filters
+from tracker.services import article_lists, cases, merged, same_claims, search, task_filters
 from tracker.services.claim_rows import ClaimRow, rows
 from tracker.services.paging import PAGE, Page, newest_first
 from tracker.services.task_filters import Due
@@ -27,16 +28,18 @@ class Filters:
 
     ``case`` is the number of one that holds the claim or an article that it appears in; ``verdict`` is a key of the
     scale; ``source`` and ``outlet`` are numbers of a source in the trail and of one that published, each with all
-    that was merged with it; ``person`` is the sign-in name or the id of who annotated. ``since`` is included,
-    ``until`` is not; both are aware. What is planned is asked for by ``assigned`` (services.task_filters), ``due`` and
-    ``priority``. Claims not to be checked are left out unless ``triage`` asks for them, ``withdrawn`` ones and those
-    ``merged`` into others unless these do.
+    that was merged with it; ``written_in`` is the tag of a language in which an article that it appears in is written,
+    with all that it takes in (domain.languages); ``person`` is the sign-in name or the id of who annotated. ``since``
+    is included, ``until`` is not; both are aware. What is planned is asked for by ``assigned`` (services.task_filters),
+    ``due`` and ``priority``. Claims not to be checked are left out unless ``triage`` asks for them, ``withdrawn`` ones
+    and those ``merged`` into others unless these do.
     """
 
     stage: ClaimStage | None = None
     verdict: str = ""
     source: int | None = None
     outlet: int | None = None
+    written_in: str = ""
     article: int | None = None
     case: int | None = None
     claims: tuple[int, ...] = ()
@@ -106,6 +109,10 @@ def _where_it_appears(session: Session, filters: Filters) -> Iterator[ColumnElem
     if filters.outlet is not None:
         by_outlet = _among(Article.publisher_id, merged.kin_of_number(session, filters.outlet))
         yield _shown_for(standing.join(Article, Appearance.article_id == Article.id).where(by_outlet))
+    if filters.written_in:
+        known = [tag for tag in article_lists.languages(session) if languages.takes_in(filters.written_in, tag)]
+        written = _among(Article.language, known)
+        yield _shown_for(standing.join(Article, Appearance.article_id == Article.id).where(written))
     if filters.source is not None:
         named = _among(Citation.source_id, merged.kin_of_number(session, filters.source))
         own = standing.join(Citation, Citation.appearance_id == Appearance.id).where(named)
@@ -135,7 +142,7 @@ def _one_of(column: InstrumentedAttribute[Any], session: Session, ids: Select[UU
     return _among(column, session.scalars(ids).all())
 
 
-def _among(column: InstrumentedAttribute[Any], known: Sequence[UUID]) -> ColumnElement[bool]:
+def _among(column: InstrumentedAttribute[Any], known: Sequence[Any]) -> ColumnElement[bool]:
     return column == known[0] if len(known) == 1 else column.in_(known)
 
 

@@ -9,7 +9,7 @@ from tracker.domain.reports import pictures
 from tracker.domain.roles import Permission
 from tracker.domain.urgency import Priority
 from tracker.domain.vocabulary import ClaimKind, ClaimStage, Triage, Word
-from tracker.services import claim_lists, claim_pages, claims, reviews, scales, tags
+from tracker.services import article_lists, claim_lists, claim_pages, claims, reviews, scales, tags
 from tracker.services.claim_pages import ClaimPage
 from tracker.web import claims_many, filters_url, graded, trail_views
 from tracker.web.auth import needs
@@ -40,6 +40,7 @@ def index() -> ResponseReturnValue:
         next_url=url_for("claims.index", **address, after=page.next_key) if page.next_key else None,
         first_url=url_for("claims.index", **address) if request.args.get("after") else None,
         tags=tags.every(g.session),
+        languages=article_lists.languages(g.session),
         words=_choices(),
         nothing=Form(formdata=None),
         many=[(do, what) for do, (what, needed) in claims_many.WHAT.items() if g.user.may(needed)],

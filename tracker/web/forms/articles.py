@@ -11,6 +11,7 @@ from wtforms import HiddenField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
 from tracker.domain.errors import Refusal
+from tracker.domain.languages import is_tag
 from tracker.domain.vocabulary import Certainty
 from tracker.ingest import MAX_CHARACTERS, Proposals
 from tracker.ingest.charset_names import CODECS
@@ -19,8 +20,6 @@ from tracker.services.articles import Description
 from tracker.web.addresses import LARGEST_NUMBER
 from tracker.web.forms.base import ChangeForm, Form, Line, NewId, Paragraphs, choices, file_name
 
-# The shape of a tag, not the list of them (RFC 5646, section 2.1).
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _CHARSETS = [SelectChoice("", "As the file says"), *(SelectChoice(name, name) for name in CODECS)]
 _KNOWN = ("text", "title", "byline", "outlet", "published", "language", "address")
 _SUGGESTED = {"dir": "auto", "data-suggest": "sources", "autocomplete": "off"}
@@ -60,7 +59,7 @@ class Text(Paragraphs):
 
 def is_language(form: FlaskForm, field: Line) -> None:
     """Refuse what cannot be a language tag."""
-    if field.data and not _LANGUAGE.fullmatch(field.data):
+    if field.data and not is_tag(field.data):
         raise ValidationError("Write a language tag, such as en, ar or sr-Latn.")
 
 

@@ -12,7 +12,10 @@ from tracker.domain.vocabulary import ClaimKind, ClaimStage, Paper
 from tracker.models import Correction
 from tracker.web.forms.base import ChangeForm, Line, NewId, Paragraphs, choices
 
-SCOPE = ("article", "case", "claims", "source", "outlet", "stage", "kind", "tag", "person", "since", "until", "text")
+SCOPE = (
+    *("article", "case", "claims", "source", "outlet", "written_in", "stage", "kind"),
+    *("tag", "person", "since", "until", "text"),
+)
 """The fields that say which claims a report tells, named as the filters of the list of claims."""
 
 _ANY = SelectChoice("", "Any")
@@ -28,6 +31,7 @@ class ReportForm(ChangeForm):
     claims = Line("Claims, by number", limit=1000, description="Such as 3, 7-9.")
     source = Line("Source in the trail")
     outlet = Line("Outlet")
+    written_in = Line("Written in", limit=35, description="A language, such as ar.")
     stage = SelectField("Stage", choices=[_ANY, *choices(ClaimStage)], default="")
     kind = SelectField("Kind", choices=[_ANY, *choices(ClaimKind)], default="")
     tag = Line("Tag")
