@@ -42,7 +42,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "claims.withdraw": ("/claims/{claim}/withdraw",),
     "claims_many.choose": tuple(
-        f"/claims/many?do={do}&all=yes" for do in ("assign", "tag", "case", "relate", "decide")
+        f"/claims/many?do={do}&all=yes" for do in ("assign", "tag", "case", "relate", "decide", "stand")
     ),
     "claims_by_origin.show": (
         "/articles/{article}/origins",
@@ -74,6 +74,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "intakes.show": ("/intake/{open_list}", "/intake/{table}", "/intake/{taken_list}"),
     "links.add": ("/claims/{claim}/links/add",),
     "links.withdraw": ("/claims/{linked}/links/{link}/withdraw",),
+    "looks.show": ("/looks/quote_lost/{lost_look}",),
     "merges.merge": ("/sources/{hard_source}/merge", "/sources/{hard_source}/merge?into=FARS"),
     "notes.thread": ("/claims/{hard_claim}/notes", "/articles/{hard_article}/notes", "/sources/{source}/notes"),
     "origins.confirm": ("/claims/{hard_claim}/origins/rulings/{ruling}/confirm",),

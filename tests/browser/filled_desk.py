@@ -23,7 +23,16 @@ from tracker.domain.reports.editions import Renewal
 from tracker.domain.reports.options import Options
 from tracker.domain.roles import Role
 from tracker.domain.urgency import Covers, Priority
-from tracker.domain.vocabulary import Credibility, EvidenceStance, LegalBasis, Means, Reliability, SourceKind, Triage
+from tracker.domain.vocabulary import (
+    Cause,
+    Credibility,
+    EvidenceStance,
+    LegalBasis,
+    Means,
+    Reliability,
+    SourceKind,
+    Triage,
+)
 from tracker.models import (
     Article,
     Capture,
@@ -34,6 +43,7 @@ from tracker.models import (
     Evidence,
     Link,
     LongUndoing,
+    Look,
     OriginRuling,
     Ownership,
     Passage,
@@ -122,6 +132,7 @@ class Places:
     assessed: int
     withdrawn: int
     needs_look: int
+    lost_look: str
     source: int
     hard_source: int
     merged: int
@@ -485,6 +496,7 @@ def _places(session: Session) -> Places:
         assessed=kept.number or 0,
         withdrawn=claim(session, "The drones came from the sea").number or 0,
         needs_look=carrying.lost(session)[0].claim.number or 0,
+        lost_look=str(session.scalars(select(Look).where(Look.cause == Cause.QUOTE_LOST)).one().thing_id),
         source=_source(session, "Sputnik Arabic").number or 0,
         hard_source=_source(session, ARABIC).number or 0,
         merged=_source(session, UNBROKEN).number or 0,

@@ -73,8 +73,10 @@ def test_one_changed_step_is_one_entry_with_all_claims_that_inherit_it(desk: Des
     desk.session.commit()
     [entry] = looks.causes(desk.session)
     assert (entry.cause, entry.thing_kind, entry.thing_id) == (Cause.TRAIL_CHANGED, "citation", step.id)
-    assert sorted(claim.statement for claim in entry.claims) == [claim.statement for claim in claims]
-    assert entry.since == entry.looks[0].opened_at
+    assert (entry.claims, entry.since) == (2, entry.first.opened_at)
+    waiting = looks.waiting(desk.session, looks.of_cause(entry.cause, entry.thing_id))
+    assert sorted(look.claim.statement for look in waiting) == [claim.statement for claim in claims]
+    assert looks.how_many(desk.session) == 2
     assert undecided.stage is ClaimStage.IN_WORK
 
 

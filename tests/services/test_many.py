@@ -7,11 +7,29 @@ import pytest
 
 from tests.assessing import Desk
 from tests.undoing import newest, undo_event
+from tracker.domain.actions import Action
 from tracker.domain.errors import NotAllowed, Refusal
 from tracker.domain.urgency import Priority
-from tracker.domain.vocabulary import ClaimStage, Relation
-from tracker.models import Claim, Event, Tag, User
-from tracker.services import blindness, cases, claim_merges, claims, links, many, notes, reviews, tags, tasks, undo
+from tracker.domain.vocabulary import Cause, ClaimStage, EvidenceStance, ReadAs, Relation, StepCheck, Voice
+from tracker.models import Claim, Event, Passage, Tag, User
+from tracker.services import (
+    blindness,
+    cases,
+    claim_merges,
+    claims,
+    decisions,
+    evidence,
+    links,
+    looks,
+    many,
+    notes,
+    reviews,
+    steps,
+    tags,
+    tasks,
+    touched,
+    undo,
+)
 from tracker.services.claim_lists import Filters
 from tracker.services.claims import Wording
 from tracker.services.decisions import Ruling
@@ -20,7 +38,9 @@ from tracker.services.many.assigning import Assigning
 from tracker.services.many.deciding import Deciding
 from tracker.services.many.filing import Filing
 from tracker.services.many.relating import Relating
+from tracker.services.many.standing import StillStanding
 from tracker.services.many.tagging import Retagging
+from tracker.services.record import record
 from tracker.services.tasks import Plan
 
 DUE = date(2026, 11, 30)
@@ -174,6 +194,51 @@ def test_a_claim_that_is_assessed_blind_is_not_decided_before_all_have(desk: Des
     assert list(do(desk, [claim], deciding(desk), by=desk.carla, why="No.").able) == [claim]
 
 
+def test_many_verdicts_still_stand_for_one_reason_but_not_where_the_gate_fell_or_somebody_may_not_say(
+    desk: Desk,
+) -> None:
+    article = desk.article()
+    passage = Passage(snapshot=article.snapshots[0], voice=Voice.EMBEDDED, ranges=[[0, 10]])
+    desk.session.add(passage)
+    stands, twice, fell, own, blind, undecided = (
+        desk.claim(name, passage=passage) for name in ("Stands.", "Twice.", "Fell.", "Own.", "Blind.", "Undecided.")
+    )
+    [step] = desk.trail(passage, "WSJ")
+    record_of = evidence.Description(EvidenceStance.SUPPORTS, "A record", excerpt="hit at 19:00", direct=True)
+    pieces = [evidence.add(desk.session, one, record_of, by=desk.boris) for one in (twice, fell)]
+    for claim in (stands, twice, blind):
+        desk.decide(claim, "likely")
+    desk.decide(fell, "confirmed")
+    desk.assess(own, "likely", by=desk.carla)
+    decisions.decide(desk.session, own, Ruling(desk.verdict("likely"), "So."), by=desk.edda)
+    steps.check(desk.session, stands, {step.id: steps.Checked(StepCheck.YES, ReadAs.ORIGINAL)}, by=desk.boris)
+    desk.session.commit()
+    for piece in pieces:
+        evidence.withdraw(desk.session, piece, why="a forgery", by=desk.boris)
+    blind.blind = 2
+    record(desk.session, Action.CASE_BLINDED, about=blind, by=desk.edda, why="to be sure")
+    desk.session.commit()
+    assert [one.claim for one in touched.by_cause(desk.session, Cause.TRAIL_CHANGED, step.id, person=desk.anna)] == [
+        *(fell, stands, twice, own, blind),
+    ]
+    everything = [stands, twice, fell, own, blind, undecided]
+    before = events(desk)
+    done = do(desk, everything, StillStanding("Only checked.", (Cause.TRAIL_CHANGED, step.id)), by=desk.carla)
+    assert events(desk) == before + 1
+    because = left(done)
+    assert because.keys() == {"Fell.", "Own.", "Blind.", "Undecided."}
+    assert "no longer holds" in because["Fell."]
+    assert "only you have assessed" in because["Own."]
+    assert because["Blind."] == blindness.CLOSED
+    assert (stands.stage, twice.stage) == (ClaimStage.DECIDED, ClaimStage.NEEDS_ANOTHER_LOOK)
+    assert [look.cause for look in looks.open_of(desk.session, twice)] == [Cause.EVIDENCE_CHANGED]
+    stood = newest(desk)
+    undo_event(desk, stood, by=desk.edda)
+    assert stages_of(stands, twice) == {ClaimStage.NEEDS_ANOTHER_LOOK}
+    do(desk, [twice], StillStanding("All of it."), by=desk.edda)
+    assert twice.stage is ClaimStage.DECIDED
+
+
 def test_a_verdict_behind_the_gate_is_decided_on_each_claims_own_page(desk: Desk) -> None:
     claim = desk.claim()
     desk.assess(claim, "confirmed", by=desk.boris)
@@ -249,7 +314,7 @@ def test_all_that_a_filter_leaves_is_chosen_up_to_the_most(desk: Desk, monkeypat
         do(desk, chosen, Retagging(add=["x"]))
 
 
-@pytest.mark.parametrize("what", ["assign", "tag", "file", "relate", "decide"])
+@pytest.mark.parametrize("what", ["assign", "tag", "file", "relate", "decide", "stand"])
 def test_it_costs_the_same_statements_for_few_and_for_many(desk: Desk, what: str) -> None:
     other, case = desk.claim("Other."), cases.add(desk.session, title="The depots", by=desk.edda)
     tags.set_tags(desk.session, other, ["Syria"], by=desk.anna)
@@ -260,12 +325,18 @@ def test_it_costs_the_same_statements_for_few_and_for_many(desk: Desk, what: str
         "file": Filing(case),
         "relate": Relating(Relation.PART_OF, other),
         "decide": deciding(desk),
+        "stand": StillStanding("It does."),
     }
     costs = []
     for size in (2, 30):
         chosen = [desk.claim(f"{size}, {number}.") for number in range(size)]
         for claim in chosen:
             reviews.submit(desk.session, claim, verdict=desk.verdict("likely"), words="Seen.", by=desk.boris)
+            if what == "stand":
+                said = Ruling(desk.verdict("confirmed"), "So.", override="We know.")
+                decisions.decide(desk.session, claim, said, by=desk.edda)
+                looks.open_looks(desk.session, [claim], Cause.GRADED, other, by=desk.edda)
+                record(desk.session, Action.SOURCE_GRADED, about=claim, by=desk.edda)
         desk.session.commit()
         seen = many.position(desk.session)
         again = many.chosen(desk.session, [claim.number or 0 for claim in chosen])

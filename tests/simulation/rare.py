@@ -57,6 +57,7 @@ from tracker.services import (
     decisions,
     enquiries,
     intakes,
+    looks,
     many,
     messages,
     notes,
@@ -76,6 +77,7 @@ from tracker.services.many.assigning import Assigning
 from tracker.services.many.deciding import Deciding
 from tracker.services.many.filing import Filing
 from tracker.services.many.relating import Relating
+from tracker.services.many.standing import StillStanding
 from tracker.services.many.tagging import Retagging
 from tracker.services.redaction import Sought
 from tracker.services.trails import Entry
@@ -241,6 +243,14 @@ def decide_many(year: "Year") -> None:
     verdict = year.pick([one for one in scales.in_use(year.session).verdicts if not one.gated])
     chosen = several(year, Claim.stage == ClaimStage.AWAITING_SECOND_LOOK)
     at_once(year, Deciding(decisions.Ruling(verdict, "All alike.")), chosen, year.person(Permission.DECIDE))
+
+
+def stand_many(year: "Year") -> None:
+    """Say for one cause that the verdicts on all that it touches still stand."""
+    look = year.any(Look, Look.settled_at.is_(None))
+    of = (look.cause, look.thing_id)
+    chosen = [one.claim for one in looks.waiting(year.session, looks.of_cause(*of))]
+    at_once(year, StillStanding("They do.", of), chosen, year.person(Permission.DECIDE))
 
 
 def add_case(year: "Year") -> None:
@@ -516,7 +526,8 @@ ACTS: dict[str, Callable[["Year"], None]] = {
     for act in (
         *(release, begin, mark, join, move_a_quote, place, confirm, let_go, withdraw_enquiry, search),
         *(mention, answer_note, assign_note, reopen_note, plan, save_queue, change_queue, share_queue, withdraw_queue),
-        *(assign_many, tag_many, file_many, relate_many, decide_many, settle_looks, undo_last, undo_any, sweep),
+        *(assign_many, tag_many, file_many, relate_many, decide_many, stand_many),
+        *(settle_looks, undo_last, undo_any, sweep),
         *(add_case, edit_case, fill_case, empty_case, hold_case, lift_hold, withdraw_case, restore_case),
         *(blind_case, assess_blind, open_early, withhold, ask_only, refuse_withholding, take_withholding_back),
         *(join_the_desk, deactivate, reactivate, reset_password, change_password, set_keys),

@@ -53,6 +53,7 @@ EXPECTED: dict[str, Permission | str] = {
     "tasks.assign": Permission.ASSIGN,
     "queues.take_next": Permission.ANNOTATE,
     "queues.index": Permission.READ,
+    "looks.show": Permission.READ,
     "claims_many.choose": Permission.ANNOTATE,
     "claims_many.do": Permission.ANNOTATE,
     "queues.save": Permission.ANNOTATE,

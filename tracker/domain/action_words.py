@@ -49,6 +49,7 @@ _OTHERWISE = {
     Action.MANY_FILED: "many claims put into a case",
     Action.MANY_RELATED: "many claims related to one",
     Action.MANY_DECIDED: "many claims decided",
+    Action.MANY_STILL_STAND: "many verdicts still stand",
     Action.TASKS_SHARED: "queue shared out",
     Action.TASK_PLANNED: "deadline or priority set",
     Action.CLAIM_REVIEWED: "claim assessed",

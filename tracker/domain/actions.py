@@ -82,6 +82,7 @@ class Action(Word):
     MANY_FILED = "many.filed", "{actor} put many claims into {about} at once"
     MANY_RELATED = "many.related", "{actor} related many claims to {about} at once"
     MANY_DECIDED = "many.decided", "{actor} decided many claims at once: {about} and others"
+    MANY_STILL_STAND = "many.still_stand", "{actor} found that many verdicts still stand: on {about} and others"
     TASKS_SHARED = "task.shared", "{actor} shared out what waited in {about}"
     QUEUE_ADDED = "queue.added", "{actor} saved {about}"
     QUEUE_CHANGED = "queue.changed", "{actor} changed {about}"
@@ -175,6 +176,7 @@ NEEDS_A_REASON = frozenset(
         Action.MANY_DECIDED,
         Action.CLAIM_REOPENED,
         Action.CLAIM_STILL_STANDS,
+        Action.MANY_STILL_STAND,
         Action.CASE_HELD,
         Action.CASE_BLINDED,
         Action.CASE_RELEASED,
@@ -290,6 +292,7 @@ UNDOABLE = frozenset(
         Action.CLAIM_DECIDED,
         Action.CLAIM_REOPENED,
         Action.CLAIM_STILL_STANDS,
+        Action.MANY_STILL_STAND,
         Action.UNDONE,
     }
 )

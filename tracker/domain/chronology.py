@@ -74,6 +74,7 @@ SORTS: dict[Sort, frozenset[Action]] = {
             Action.MANY_DECIDED,
             Action.CLAIM_REOPENED,
             Action.CLAIM_STILL_STANDS,
+            Action.MANY_STILL_STAND,
             Action.CASE_HELD,
             Action.CASE_RELEASED,
             Action.CASE_WITHDRAWN,

@@ -58,6 +58,14 @@ def current(session: Session, claim: Claim) -> Decision | None:
     return next((decision for decision in newest if decision.verdict_id is not None), None)
 
 
+def current_of(session: Session, claims: Sequence[Claim]) -> dict[UUID, Decision]:
+    """Return the decisions that hold on some claims, by the claim's id; one without has none."""
+    query = select(Decision).where(Decision.claim_id.in_([claim.id for claim in claims]))
+    ordered = query.order_by(Decision.created_at, Decision.id).options(joinedload(Decision.verdict))
+    newest = {decision.claim_id: decision for decision in session.scalars(ordered)}
+    return {claim_id: decision for claim_id, decision in newest.items() if decision.verdict_id is not None}
+
+
 def decide(
     session: Session,
     claim: Claim,
@@ -123,12 +131,19 @@ def still_stands(
     blindness.refuse_closed(session, claim)
     sight = _refuse_alone(session, reviews.standing(session, claim), by)
     found = _found_at_gate(session, claim, decision.verdict, sight, gates.answers_kept(decision))
-    if unmet(found) and not decision.override:
-        raise Refusal(f"The gate of {decision.verdict.label} no longer holds: {_said(unmet(found))}. Decide it anew.")
+    if fallen := why_not_standing(decision, found):
+        raise Refusal(fallen)
     looks.answer(answered, because=why.strip())
     settle(session, claim)
     holds.let_go(session, claim.id, by=by)
     record(session, Action.CLAIM_STILL_STANDS, about=claim, by=by, why=why)
+
+
+def why_not_standing(decision: Decision, found: list[Requirement]) -> str:
+    """Return why a verdict cannot still stand, with what the gate finds now; "" where it can."""
+    if decision.verdict is None or decision.override or not unmet(found):
+        return ""
+    return f"The gate of {decision.verdict.label} no longer holds: {_said(unmet(found))}. Decide it anew."
 
 
 def put_back(session: Session, decision: Decision, earlier: Decision | None, *, why: str, by: User) -> Decision:

@@ -1,11 +1,12 @@
 """What stands between a claim and a gated verdict: the facts are gathered here, the rule of the domain judges them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.eyes import Looked, Sight, sight
@@ -14,8 +15,7 @@ from tracker.domain.roles import Permission, holders
 from tracker.domain.verdicts import Denial, GateFacts, Origins, Requirement, gate
 from tracker.domain.vocabulary import EvidenceStance, ReadAs, Stance, StepCheck
 from tracker.models import Appearance, Claim, Decision, Evidence, Review, User
-from tracker.services import origins, steps
-from tracker.services.same_claims import with_merged
+from tracker.services import origins, same_claims, steps
 from tracker.services.trails import steps_of
 
 
@@ -27,10 +27,22 @@ class KnownDenial:
     by: str
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the gate of a claim is asked with: whether several looked, and answers to denials by the denial's id."""
+
+    seen_by_several: bool
+    answers: Mapping[UUID, str]
+
+
 def sight_of(session: Session, reviews: Sequence[Review], person: User) -> Sight:
     """Tell whether a person may decide on assessments that stand."""
-    assessors = {review.created_by_id for review in reviews}
-    return sight(Looked(person.id, assessors, able_to_assess(session)))
+    return sight_among(able_to_assess(session), reviews, person)
+
+
+def sight_among(able: Collection[UUID], reviews: Sequence[Review], person: User) -> Sight:
+    """Tell what ``sight_of`` tells, where it is known who could assess a claim."""
+    return sight(Looked(person.id, {review.created_by_id for review in reviews}, able))
 
 
 def able_to_assess(session: Session) -> set[UUID]:
@@ -48,16 +60,27 @@ def requirements(
     session: Session, claim: Claim, *, seen_by_several: bool, answers: Mapping[UUID, str]
 ) -> list[Requirement]:
     """List what the gate asks of a claim and what it finds; ``answers`` to denials are by the denial's id."""
-    appearances = steps.appearances_of(session, claim)
-    facts = GateFacts(
-        checked=claim.checked,
-        second_person=seen_by_several,
-        denials=tuple(Denial(one.by, answers.get(one.id, "")) for one in _denials(appearances)),
-        direct_evidence=_direct_evidence(session, claim),
-        end_read_in_original=any(map(_end_read_in_original, appearances)),
-        origins=_counted(origins.of_claim(session, claim.id).origins),
-    )
-    return gate(facts)
+    return requirements_of(session, {claim: Asked(seen_by_several, answers)})[claim.id]
+
+
+def requirements_of(session: Session, asked: Mapping[Claim, Asked]) -> dict[UUID, list[Requirement]]:
+    """Return what ``requirements`` lists for each of some claims, by their ids, in as many statements as for one."""
+    places = steps.appearances_of_all(session, asked)
+    found = origins.of_claims(session, places)
+    direct = _direct_evidence(session, places)
+    return {
+        claim.id: gate(
+            GateFacts(
+                checked=claim.checked,
+                second_person=said.seen_by_several,
+                denials=tuple(Denial(one.by, said.answers.get(one.id, "")) for one in _denials(places[claim.id])),
+                direct_evidence=direct[claim.id],
+                end_read_in_original=any(map(_end_read_in_original, places[claim.id])),
+                origins=_counted(found[claim.id].origins),
+            )
+        )
+        for claim, said in asked.items()
+    }
 
 
 def as_kept(found: Sequence[Requirement], answers: Mapping[UUID, str]) -> list[dict[str, Any]]:
@@ -87,9 +110,13 @@ def _denials(appearances: Sequence[Appearance]) -> Iterator[KnownDenial]:
                 yield KnownDenial(step.id, step.source.name)
 
 
-def _direct_evidence(session: Session, claim: Claim) -> int:
+def _direct_evidence(session: Session, ids: Collection[UUID]) -> dict[UUID, int]:
+    same = same_claims.by_claim(session, ids)
+    shown = {one: claim_id for claim_id, others in same.items() for one in others}
     counted = (Evidence.direct.is_(True), Evidence.stance == EvidenceStance.SUPPORTS, Evidence.withdrawn.is_(False))
-    return session.scalar(select(func.count()).where(Evidence.claim_id.in_(with_merged(claim)), *counted)) or 0
+    query = select(Evidence.claim_id).where(Evidence.claim_id.in_(shown), *counted)
+    pieces = Counter(shown[one] for one in session.scalars(query))
+    return {claim_id: pieces[claim_id] for claim_id in same}
 
 
 def _counted(found: Found) -> Origins:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.domain import chance
@@ -16,28 +16,36 @@ from tracker.services import messages
 from tracker.services.record import person_of
 from tracker.services.stages import settle_all
 
-MOST = 200
-"""How many open looks the list of causes takes in."""
+MOST = 100
+"""How many causes are listed."""
 
 
 @dataclass(frozen=True)
 class CauseEntry:
-    """One cause with the looks that it opened, the oldest first; ``thing_kind`` and ``thing_id`` name what changed."""
+    """One cause: the first of the looks that it opened and nobody has answered, and how many claims wait for it."""
 
-    cause: Cause
-    thing_kind: str
-    thing_id: UUID
-    looks: Sequence[Look]
+    first: Look
+    claims: int
+
+    @property
+    def cause(self) -> Cause:
+        """Return why they wait."""
+        return self.first.cause
+
+    @property
+    def thing_kind(self) -> str:
+        """Return the kind of what changed."""
+        return self.first.thing_kind
+
+    @property
+    def thing_id(self) -> UUID:
+        """Return the id of what changed."""
+        return self.first.thing_id
 
     @property
     def since(self) -> datetime:
         """Return when the first of these claims began to wait."""
-        return self.looks[0].opened_at
-
-    @property
-    def claims(self) -> list[Claim]:
-        """List the claims that wait for this cause."""
-        return [look.claim for look in self.looks]
+        return self.first.opened_at
 
 
 def open_looks(session: Session, claims: Collection[Claim], cause: Cause, thing: Recorded, *, by: Actor) -> None:
@@ -72,13 +80,35 @@ def answer(looks: Collection[Look], *, because: str) -> None:
         look.settled_at, look.settled_because = now, because
 
 
-def causes(session: Session) -> list[CauseEntry]:
-    """List why claims need another look, one entry a cause, that of the longest wait first."""
-    query = select(Look).where(Look.settled_at.is_(None)).order_by(Look.id).limit(MOST)
-    grouped: dict[tuple[Cause, str, UUID], list[Look]] = {}
-    for look in session.scalars(query.options(joinedload(Look.claim).joinedload(Claim.verdict))):
-        grouped.setdefault((look.cause, look.thing_kind, look.thing_id), []).append(look)
-    return [CauseEntry(*key, looks) for key, looks in grouped.items()]
+def causes(session: Session, *among: ColumnElement[bool]) -> list[CauseEntry]:
+    """List why claims need another look, one entry a cause, that of the longest wait first; MOST at the most.
+
+    ``among`` are conditions on the looks that are taken in.
+    """
+    one_cause = (Look.cause, Look.thing_kind, Look.thing_id)
+    place = func.row_number().over(partition_by=one_cause, order_by=Look.id).label("place")
+    claims = func.count().over(partition_by=one_cause).label("claims")
+    counted = select(Look.id, place, claims).where(Look.settled_at.is_(None), *among).subquery()
+    query = select(Look, counted.c.claims).join(counted, counted.c.id == Look.id).where(counted.c.place == 1)
+    with_claim = joinedload(Look.claim).joinedload(Claim.verdict)
+    rows = session.execute(query.order_by(Look.id).limit(MOST).options(with_claim))
+    return [CauseEntry(look, number) for look, number in rows]
+
+
+def of_cause(cause: Cause, thing_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that looks were opened for one cause, by one thing."""
+    return and_(Look.cause == cause, Look.thing_id == thing_id)
+
+
+def waiting(session: Session, *among: ColumnElement[bool]) -> Sequence[Look]:
+    """List the looks that nobody has answered, of those that meet conditions, with their claims, the oldest first."""
+    query = select(Look).where(Look.settled_at.is_(None), *among).order_by(Look.id)
+    return session.scalars(query.options(joinedload(Look.claim).joinedload(Claim.verdict))).all()
+
+
+def how_many(session: Session) -> int:
+    """Count the claims that wait for an answer."""
+    return session.scalar(select(func.count(Look.claim_id.distinct())).where(Look.settled_at.is_(None))) or 0
 
 
 def _waiting(session: Session, claims: Collection[Claim], cause: Cause, thing: Recorded) -> set[UUID]:

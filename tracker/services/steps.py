@@ -15,7 +15,7 @@ from tracker.models import Appearance, Citation, Claim, Passage, Root, User
 from tracker.services import looks, trails
 from tracker.services.record import record
 from tracker.services.revisions import expect
-from tracker.services.same_claims import with_merged
+from tracker.services.same_claims import by_claim
 from tracker.services.stages import refuse_withdrawn, settle_all
 
 _NOT_READ = (StepCheck.NOT_CHECKED, StepCheck.COULD_NOT_OBTAIN)
@@ -31,14 +31,24 @@ class Checked:
 
 def appearances_of(session: Session, claim: Claim) -> Sequence[Appearance]:
     """List where a claim appears, with article, quotes and all steps, in a fixed number of statements."""
-    query = select(Appearance).where(Appearance.claim_id.in_(with_merged(claim)), Appearance.withdrawn.is_(False))
+    return appearances_of_all(session, [claim])[claim.id]
+
+
+def appearances_of_all(session: Session, claims: Collection[Claim]) -> dict[UUID, list[Appearance]]:
+    """Return what ``appearances_of`` lists for each of some claims, by their ids, in as many statements as for one."""
+    same = by_claim(session, [claim.id for claim in claims])
+    shown = {one: claim_id for claim_id, ids in same.items() for one in ids}
+    query = select(Appearance).where(Appearance.claim_id.in_(shown), Appearance.withdrawn.is_(False))
     own = selectinload(Appearance.citations)
     inherited = joinedload(Appearance.passage).selectinload(Passage.citations)
     everything = [joinedload(Appearance.article), selectinload(Appearance.anchors)]
-    shown = (Citation.entered_source, Citation.checked_by, Citation.cited_article)
+    ends_of = (Citation.entered_source, Citation.checked_by, Citation.cited_article)
     for steps in (own, inherited):
-        everything += [steps.joinedload(to) for to in shown]
-    return session.scalars(query.order_by(Appearance.id).options(*everything)).unique().all()
+        everything += [steps.joinedload(to) for to in ends_of]
+    found: dict[UUID, list[Appearance]] = {claim_id: [] for claim_id in same}
+    for appearance in session.scalars(query.order_by(Appearance.id).options(*everything)).unique():
+        found[shown[appearance.claim_id]].append(appearance)
+    return found
 
 
 def of_claim(session: Session, claim: Claim) -> list[Citation]:

@@ -92,14 +92,14 @@ def assigned(session: Session, person: User, *, but: Collection[UUID] = ()) -> l
     return [task for task in found if task.thing.id not in but and visible(task.thing, person)][:MOST_SHOWN]
 
 
-def changed(session: Session) -> list[Changed]:
-    """List why decided claims need another look, with what changed by name, the longest waiting first."""
-    entries = looks.causes(session)
+def changed(session: Session, *among: ColumnElement[bool]) -> list[Changed]:
+    """List why decided claims need another look, as ``looks.causes`` does, with what changed by name."""
+    entries = looks.causes(session, *among)
     wanted = [(TABLES[entry.thing_kind], entry.thing_id) for entry in entries if entry.thing_kind in TABLES]
     names = Names(session, wanted)
-    people = _people(session, [look for entry in entries for look in entry.looks[:1]])
+    people = _people(session, [entry.first for entry in entries])
     return [
-        Changed(entry, names.thing(entry.thing_kind, entry.thing_id), people.get(entry.looks[0].opened_by_id, ""))
+        Changed(entry, names.thing(entry.thing_kind, entry.thing_id), people.get(entry.first.opened_by_id, ""))
         for entry in entries
     ]
 

@@ -5,15 +5,16 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import ColumnElement
 
 from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.roles import Permission
-from tracker.models import Claim
-from tracker.services import many, scales, tags
+from tracker.models import Claim, Look
+from tracker.services import looks, many, scales, tags, waiting
 from tracker.web import filters_url
 from tracker.web.auth import needs
 from tracker.web.errors import refusals_on
-from tracker.web.forms.many import FORMS, ManyForm, is_number
+from tracker.web.forms.many import FORMS, ManyForm, StandForm, is_number
 from tracker.web.transactions import commit
 
 bp = Blueprint("claims_many", __name__, url_prefix="/claims/many")
@@ -24,6 +25,7 @@ WHAT = {
     "case": ("Put them into a case", Permission.KEEP_CASES),
     "relate": ("Relate them to a claim", Permission.ANNOTATE),
     "decide": ("Decide them", Permission.DECIDE),
+    "stand": ("Say that their verdicts still stand", Permission.DECIDE),
 }
 """What can be done, in words, and what it takes."""
 
@@ -88,6 +90,11 @@ def _position() -> int:
     return many.position(g.session)
 
 
+def _answered(form: StandForm, chosen: Sequence[Claim]) -> list[ColumnElement[bool]]:
+    among: list[ColumnElement[bool]] = [Look.claim_id.in_([claim.id for claim in chosen])]
+    return among if form.changed.data is None else [*among, looks.of_cause(*form.changed.data)]
+
+
 def _page(
     do: str,
     form: ManyForm,
@@ -98,5 +105,6 @@ def _page(
 ) -> ResponseReturnValue:
     context = {"do": do, "what": WHAT[do][0], "chosen": chosen, "more": more, "weighed": weighed}
     context["verdicts"] = scales.in_use(g.session).verdicts if do == "decide" else ()
+    context["answers"] = waiting.changed(g.session, *_answered(form, chosen)) if isinstance(form, StandForm) else ()
     context["tags"] = tags.every(g.session) if do == "tag" else ()
     return render_template("claims_many/choose.html", form=form, most=many.MOST, **context), form.status

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain import chance
 from tracker.domain.roles import Permission
-from tracker.services import corrections, inbox, redaction, waiting
+from tracker.services import corrections, inbox, looks, redaction, waiting
 from tracker.web import queues
 from tracker.web.auth import needs
 from tracker.web.forms.base import Form
@@ -29,6 +29,7 @@ def show() -> ResponseReturnValue:
         withholdings=redaction.waiting(g.session, g.user),
         corrections=corrections.waiting(g.session, g.user),
         changed=waiting.changed(g.session),
+        touched=looks.how_many(g.session),
         untaken=waiting.untaken(g.session),
         abandoned=waiting.abandoned(g.session),
         nothing=Form(formdata=None),

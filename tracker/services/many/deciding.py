@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import chance
 from tracker.domain.actions import Action
-from tracker.domain.eyes import Looked, Sight, sight
+from tracker.domain.eyes import Sight
 from tracker.domain.roles import Permission
 from tracker.domain.scale import needed
 from tracker.domain.vocabulary import Cause, ClaimStage
@@ -52,7 +52,7 @@ class Deciding:
         waiting = session.scalars(select(Look).where(Look.claim_id.in_(before), Look.settled_at.is_(None))).all()
         for claim in claims:
             decision = decisions.draft(claim, verdict, reason, as_of=self.ruling.as_of, id=None, by=by)
-            decision.one_person = _sight(standing[claim.id], able, by) is Sight.ONE_PERSON
+            decision.one_person = gates.sight_among(able, standing[claim.id], by) is Sight.ONE_PERSON
             grounds = [DecisionGround(id=chance.new_id(), review=review) for review in standing[claim.id]]
             decision.drawn_from = grounds
             session.add(decision)
@@ -69,17 +69,13 @@ class Deciding:
         step = self.ruling.verdict.step
         if claim.verdict_id == self.ruling.verdict.id and claim.stage is ClaimStage.DECIDED:
             return "It is decided so already."
-        if not (seen := _sight(standing, able, by)).allows:
+        if not (seen := gates.sight_among(able, standing, by)).allows:
             return seen.label
         people = {review.created_by_id for review in standing}
         asked = needed(step.assessments, len(able))
         if len(people) < asked:
             return f"{step.label} needs the assessments of {asked} people, and those of {len(people)} stand."
         return ""
-
-
-def _sight(standing: Sequence[Review], able: set[UUID], by: User) -> Sight:
-    return sight(Looked(by.id, {review.created_by_id for review in standing}, able))
 
 
 def _sent_back(session: Session, claims: Sequence[Claim]) -> set[UUID]:

@@ -19,6 +19,8 @@ Key = tuple[str, UUID, UUID | None]
 
 TABLES = ("reviews", "decisions")
 
+_STANDS = (Action.CLAIM_STILL_STANDS, Action.MANY_STILL_STAND)
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -143,7 +145,7 @@ def _still_stood(session: Session, claims: Collection[UUID]) -> defaultdict[UUID
     listed = (EventSubject.seq == Event.seq) & (EventSubject.kind == Claim.kind)
     query = select(EventSubject.thing_id, Event).join(EventSubject, listed)
     for some in batches(claims):
-        stood = query.where(EventSubject.thing_id.in_(some), Event.action == Action.CLAIM_STILL_STANDS)
+        stood = query.where(EventSubject.thing_id.in_(some), Event.action.in_(_STANDS))
         found += [(row[0], row[1]) for row in session.execute(stood)]
     undone = marked(session, [event for _, event in found])
     by_claim: defaultdict[UUID, list[int]] = defaultdict(list)

@@ -1,6 +1,6 @@
 // Choosing many rows of a list: the tick in the head ticks all of the page, and shift with a click those between.
 
-const boxes = () => [...document.querySelectorAll("input[name='claim'][form='many']")];
+const boxes = () => [...document.querySelectorAll("input[name='claim'][form='many'], input[data-row]")];
 const said = document.querySelector("[data-ticked]");
 const all = document.querySelector("[data-tick-all]");
 let last = null;

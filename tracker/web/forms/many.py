@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField
@@ -9,7 +10,7 @@ from wtforms.validators import InputRequired, Optional
 
 from tracker.domain.errors import Refusal
 from tracker.domain.urgency import Priority
-from tracker.domain.vocabulary import Relation
+from tracker.domain.vocabulary import Cause, Relation
 from tracker.models import User, Verdict
 from tracker.services import cases, claims, scales, tasks
 from tracker.services.decisions import LONGEST_REASON, Ruling
@@ -18,6 +19,7 @@ from tracker.services.many.assigning import Assigning
 from tracker.services.many.deciding import Deciding
 from tracker.services.many.filing import Filing
 from tracker.services.many.relating import Relating
+from tracker.services.many.standing import StillStanding
 from tracker.services.many.tagging import Retagging
 from tracker.web.addresses import LARGEST_NUMBER
 from tracker.web.forms.base import Form, Line, Paragraphs, Revision, choices
@@ -154,12 +156,42 @@ class DecideManyForm(ManyForm):
         return str(self.reason.data)
 
 
+class Changed(HiddenField):  # type: ignore[misc]  # WTForms ships no types.
+    """For which change claims wait, as its cause and the id of what changed; None for all that they wait for."""
+
+    data: tuple[Cause, UUID] | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the change; anything else was not ours."""
+        self.data = None
+        if valuelist and valuelist[0]:
+            cause, _, thing_id = valuelist[0].partition(" ")
+            try:
+                self.data = Cause(cause), UUID(thing_id)
+            except ValueError as error:
+                raise ValueError(_DAMAGED) from error
+
+    def _value(self) -> str:
+        return f"{self.data[0]} {self.data[1]}" if self.data else ""
+
+
+class StandForm(ManyForm):
+    """Saying that the verdicts on the claims still stand although something they rest on changed."""
+
+    changed = Changed()
+    why = Paragraphs("Say why they still stand", required=True, limit=2000)
+
+    def deed(self, session: Session) -> Deed:
+        return StillStanding(self.said, self.changed.data)
+
+
 FORMS: dict[str, type[ManyForm]] = {
     "assign": AssignForm,
     "tag": TagForm,
     "case": CaseForm,
     "relate": RelateForm,
     "decide": DecideManyForm,
+    "stand": StandForm,
 }
 """The forms by what they do."""
 
