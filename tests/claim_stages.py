@@ -1,28 +1,38 @@
-"""A claim at each stage, assessed openly or blind, with all that can hang on one; and what is typed to act on it."""
+"""A claim at each stage, assessed openly or blind, with all that can hang on one."""
 
 from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import func, select
 
 from tests.assessing import TEXT, Desk
 from tracker.domain import chance
 from tracker.domain.actions import Action
+from tracker.domain.corrections import CorrectionKind
 from tracker.domain.vocabulary import ClaimStage, EnquiryKind, EvidenceStance, How, Relation
-from tracker.models import Anchor, Appearance, Citation, Claim, User
+from tracker.models import Anchor, Appearance, Citation, Claim, Event, User
 from tracker.services import (
     blindness,
     cases,
     claim_merges,
     claims,
+    corrections,
     decisions,
     enquiries,
     evidence,
     links,
+    notes,
     origin_rulings,
+    reviews,
     snapshots,
 )
 from tracker.services.claims import Wording
 from tracker.services.decisions import Ruling
-from tracker.services.evidence import Description
+from tracker.services.evidence import Description, File
 from tracker.services.record import record
+
+SAID = "Quincewhistle"
+"""What the assessment of a claim says, a word that stands nowhere else."""
 
 STAGES = {
     "to check": ClaimStage.TO_CHECK,
@@ -38,61 +48,35 @@ STAGES = {
 
 @dataclass
 class Sample:
-    """A claim of a desk, another one, and the ids of what hangs on it by the names of the endpoints that are about it.
+    """A claim of a desk, another one, and what hangs on it: ids and numbers by what they are of.
 
-    ``numbers`` are those of the sources in its trails.
+    ``sources`` are the numbers of those in its trails.
     """
 
     claim: Claim
     other: Claim
-    unproven: str
     ids: dict[str, str] = field(default_factory=dict)
-    numbers: tuple[int, int] = (0, 0)
-
-    def id_for(self, endpoint: str) -> str:
-        """Return the id that stands in an endpoint's address, of nothing at all where the claim has no such thing."""
-        named = {"origins.take_stake_back": "stakes", "origins.confirm": "rulings", "origins.take_back": "rulings"}
-        kind = named.get(endpoint, endpoint.partition(".")[0])
-        return self.ids.get(kind, "00000000-0000-7000-8000-000000000000")
-
-    def typed(self, endpoint: str) -> dict[str, str]:
-        """Return what is typed into the form of an endpoint, by the names of its fields."""
-        return {"why": "So it is.", "rev": str(self.claim.rev), **self._typed().get(endpoint, {})}
-
-    def _typed(self) -> dict[str, dict[str, str]]:
-        sources = {"one": str(self.numbers[0]), "other": str(self.numbers[1])}
-        return {
-            "reviews.assess": {"verdict": self.unproven, "words": "Seen.", "why": ""},
-            "decisions.decide": {"verdict": self.unproven, "reason": "So.", "as_of": "2018-02-01"},
-            "claims.edit": {"statement": "The depot was hit at night."},
-            "evidence.add": {"title": "A film", "excerpt": "Seen."},
-            "evidence.edit": {"title": "Another map"},
-            "enquiries.add": {"words": "Who saw it?"},
-            "enquiries.answer": {"outcome": "nothing"},
-            "links.add": {"other": str(self.other.number), "relation": "part_of"},
-            "claim_merges.merge": {"into": str(self.other.number), "rev_into": str(self.other.rev)},
-            "origins.rule": {**sources, "ruling": "join"},
-            "origins.stake": {"source": sources["other"]},
-            "sending_back.ask": {"words": "The quote is short."},
-            "cited_works.compare": {"check": "yes", "read_as": "original"},
-            "tags.edit": {"tags": "depot"},
-            "workbench.add": {"article": str(self.other.appearances[0].article.number), "quote": TEXT, "version": "1"},
-        }
+    numbers: dict[str, int] = field(default_factory=dict)
+    sources: tuple[int, int] = (0, 0)
 
 
 def sample(desk: Desk, stage: str, assessor: User, *, blind: bool) -> Sample:
     """Return a claim at a stage, which somebody has assessed where it is past being worked on."""
     made = _with_trail(desk)
     claim = made.claim
+    _surround(desk, made)
     if stage != "to check":
         _worked_on(desk, made)
     if stage in ("decided", "another look"):
         desk.assess(claim, "unproven", by=desk.boris)
         decisions.decide(desk.session, claim, Ruling(desk.verdict("unproven"), "So."), by=desk.carla)
     if blind:
-        _ask_for_blindness(desk, claim)
+        case = cases.get_case(desk.session, made.numbers["case"])
+        blindness.set_for_case(desk.session, case, 5, why="So.", seen=case.rev, by=desk.edda)
+        desk.session.commit()
     if stage not in ("to check", "in work"):
-        desk.assess(claim, "unproven", by=assessor)
+        reviews.submit(desk.session, claim, verdict=desk.verdict("unproven"), words=SAID, by=assessor)
+        desk.session.commit()
     if stage == "another look":
         claims.edit(desk.session, claim, Wording("The depot burned."), seen=claim.rev, by=desk.anna)
     if stage == "withdrawn":
@@ -105,6 +89,7 @@ def sample(desk: Desk, stage: str, assessor: User, *, blind: bool) -> Sample:
         stage == "withdrawn",
         stage == "merged",
     )
+    made.numbers["event"] = desk.session.scalars(select(func.max(Event.seq))).one()
     return made
 
 
@@ -123,10 +108,27 @@ def _with_trail(desk: Desk) -> Sample:
     stake = origin_rulings.mark_stake(desk.session, claim, one, seen=claim.rev, why="It owns it.", by=desk.boris)
     link = links.add(desk.session, claim, related, relation=Relation.CONTRADICTS, by=desk.anna)
     desk.session.commit()
-    ids = {"cited_works": step.id, "rulings": ruling.id, "stakes": stake.id, "links": link.id}
-    made = Sample(claim, other, str(desk.verdict("unproven").id), {name: str(id) for name, id in ids.items()})
-    made.numbers = (one.number or 0, two.number or 0)
+    parts = {"place": place, "step": step, "ruling": ruling, "stake": stake, "link": link}
+    parts |= {"unproven": desk.verdict("unproven")}
+    made = Sample(claim, other, {name: str(part.id) for name, part in parts.items()})
+    made.sources = (one.number or 0, two.number or 0)
+    made.numbers["article"] = place.article.number or 0
     return made
+
+
+def _surround(desk: Desk, made: Sample) -> None:
+    """Put the claim into a case, write a note on it, and let somebody ask for a correction of it."""
+    session = desk.session
+    case, empty = (cases.add(session, title=title, by=desk.anna) for title in ("Depots", "Another"))
+    item = cases.put_in(session, case, made.claim, by=desk.anna)
+    note = notes.add(session, made.claim, words="Which depot?", by=desk.anna)
+    session.commit()
+    asked = corrections.Asked(CorrectionKind.CORRECTION, "It was not hit.", claim=made.claim)
+    correction = corrections.add(session, asked, received_on=date(2018, 2, 1), by=desk.anna)
+    session.commit()
+    made.ids |= {"item": str(item.id), "note": str(note.id), "anna": str(desk.anna.id)}
+    numbers = {"case": case.number, "empty case": empty.number, "correction": correction.number}
+    made.numbers |= {name: number or 0 for name, number in numbers.items()}
 
 
 def _quote(desk: Desk, place: Appearance) -> None:
@@ -145,15 +147,8 @@ def _cite(desk: Desk, step: Citation, other: Claim) -> None:
 
 def _worked_on(desk: Desk, made: Sample) -> None:
     said = Description(EvidenceStance.SUPPORTS, "A map", excerpt="Here.")
-    made.ids["evidence"] = str(evidence.add(desk.session, made.claim, said, by=desk.anna).id)
+    film = File(b"Film.", "film.txt", "text/plain")
+    piece = evidence.add(desk.session, made.claim, said, file=film, by=desk.anna)
     asked = enquiries.add(desk.session, made.claim, kind=EnquiryKind.SEARCH, words="depot", by=desk.anna)
-    made.ids["enquiries"] = str(asked.id)
-    desk.session.commit()
-
-
-def _ask_for_blindness(desk: Desk, claim: Claim) -> None:
-    case = cases.add(desk.session, title="Blind", by=desk.anna)
-    cases.put_in(desk.session, case, claim, by=desk.anna)
-    desk.session.commit()
-    blindness.set_for_case(desk.session, case, 5, why="So.", seen=case.rev, by=desk.edda)
+    made.ids |= {"evidence": str(piece.id), "capture": str(piece.capture_id), "enquiry": str(asked.id)}
     desk.session.commit()

@@ -38,14 +38,19 @@ def submit(
         if button.get("formaction") == action
     ]
     form = buttons[0] if buttons else form_on(response, action)
-    fields: dict[str, Any] = {}
+    to = action if buttons else _goes_to(form, response)
+    return client.post(to, data=fields_of(form) | (typed or {}), content_type=form.get("enctype"))
+
+
+def fields_of(form: Any) -> dict[str, list[str]]:
+    """Return what stands in the fields of a form, as a browser would send it."""
+    fields: dict[str, list[str]] = {}
     # A newline right behind <textarea> is markup (HTML, 13.2.6.4.7); lxml takes it for text.
     areas = {area.get("name") for area in form.iter("textarea")}
     for name, value in form.form_values():
         typed_before = re.sub(r"\A\r?\n", "", value) if name in areas else value
         fields.setdefault(name, []).append(typed_before)
-    to = action if buttons else _goes_to(form, response)
-    return client.post(to, data=fields | (typed or {}), content_type=form.get("enctype"))
+    return fields
 
 
 def sign_in(client: FlaskClient, login: str, password: str = PASSWORD) -> TestResponse:
