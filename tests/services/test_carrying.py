@@ -81,6 +81,13 @@ def test_a_lost_quote_is_let_go_with_a_reason_only(writing: Writing, article: Ar
     assert carrying.lost(writing.session) == []
 
 
+def test_a_quote_that_stands_in_the_newest_version_is_not_let_go(writing: Writing, article: Article) -> None:
+    standing = next(one.appearance for one in writing.newer(article, NEW) if one.anchor is not None)
+    writing.session.commit()
+    with pytest.raises(Refusal, match="stands in the newest version"):
+        carrying.let_go(writing.session, standing, seen=standing.rev, why="We want it gone.", by=writing.anton)
+
+
 def test_a_found_quote_is_confirmed_by_a_newer_anchor(writing: Writing, article: Article) -> None:
     changed = writing.newer(article, NEW)[3]
     writing.session.commit()

@@ -147,6 +147,8 @@ def confirm(session: Session, appearance: Appearance, snapshot: Snapshot, *, see
 def let_go(session: Session, appearance: Appearance, *, seen: int, why: str, by: Actor) -> None:
     """Give a lost quote up: the claim stays, on the words of the version that held them."""
     expect(appearance, seen)
+    if any(one.snapshot.version == appearance.article.version for one in appearance.anchors):
+        raise Refusal("This quote stands in the newest version, so there is nothing to let go.")
     appearance.let_go = True
     record(session, Action.QUOTE_LET_GO, about=appearance.claim, by=by, why=why)
 
