@@ -8,10 +8,12 @@ from werkzeug.routing import Rule
 
 from tests.assessing import TEXT
 from tests.claim_stages import Sample
+from tracker.domain.vocabulary import Cause
+from tracker.web.claims_many import WHAT
 
 NOTHING = "00000000-0000-7000-8000-000000000000"
 
-VARIANTS = {"claims_many.do": ("assign", "case", "decide", "relate", "tag")}
+VARIANTS = {"claims_many.do": tuple(WHAT)}
 """Endpoints that do one of several things, by the last part of their address."""
 
 _QUERIES = {
@@ -78,6 +80,8 @@ def _arguments(rule: Rule, made: Sample) -> dict[str, object]:
         "number": made.numbers["article"] if rule.endpoint == "captures.compare" else number or made.claim.number,
         "reference": str(made.claim.number),
         "event": made.numbers["event"],
+        "cause": Cause.STATEMENT_CHANGED.value,
+        "thing": made.claim.id,
         "kind": "claims" if rule.rule.startswith("/<kind>/") else "claim",
     }
     return {name: every[name] for name in rule.arguments if name in every}
@@ -101,6 +105,7 @@ def _into_forms(made: Sample) -> dict[str, dict[str, str]]:
         "claims_many.do/case": {**many, "case": str(made.numbers["empty case"])},
         "claims_many.do/decide": {**many, "verdict": made.ids["unproven"], "reason": "So."},
         "claims_many.do/relate": {**many, "other": str(made.other.number), "relation": "part_of"},
+        "claims_many.do/stand": many,
         "claims_many.do/tag": {**many, "add": "depot"},
         "corrections.answer": {"rev": "1", "reply": "We looked."},
         "corrections.close": {"rev": "1", "outcome": "not_upheld", "because": "It was hit."},

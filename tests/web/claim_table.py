@@ -36,6 +36,7 @@ claims_many.do/case      annotator +  +  +  +  +  -  -
 claims_many.do/decide    reviewer  -  -  +  -  +  -  -  | -  -  -  -  -  -  -
                          assessor  -  -  -  -  +  -  -  | -  -  -  -  -  -  -
 claims_many.do/relate    annotator +  +  +  +  +  -  -
+claims_many.do/stand     reviewer  -  -  -  -  +  -  -  | -  -  -  -  -  -  -
 claims_many.do/tag       annotator +  +  +  +  +  -  -
 corrections.answer       editor    +
 corrections.close        editor    +
@@ -59,6 +60,7 @@ exports.preview          viewer    o
 grades.information       reviewer  o+ o+ o+ o+ o+ o- o-
 links.add                annotator o+ o+ o+ o+ o+ o- o-
 links.withdraw           annotator o+
+looks.show               viewer    .  .  .  .  o  .  .
 notes.assign             annotator +
 notes.reopen             annotator =
 notes.resolve            annotator +
