@@ -479,7 +479,9 @@ def _of(session: Session, action: Action) -> int:
 
 
 def _places(session: Session) -> Places:
-    articles_by = {one.title: one.number or 0 for one in session.scalars(select(Article))}
+    # Of two with one title, the first: the other came in with a list.
+    newest_first = session.scalars(select(Article).order_by(Article.number.desc()))
+    articles_by = {one.title: one.number or 0 for one in newest_first}
     link = session.scalars(select(Link).order_by(Link.id)).first()
     owned = session.scalars(select(Ownership).where(Ownership.entered_owner.has(Source.name == "Kremlin"))).one()
     kept = claim(session, "Russian forces shot seven")

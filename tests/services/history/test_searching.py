@@ -5,11 +5,15 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from tests.small_desk import SmallDesk, small_desk
 from tests.statements import statements
 from tracker.domain.actions import Action
+from tracker.domain.leaves import written
+from tracker.domain.names import fold
 from tracker.models import Claim, Source, User
 from tracker.services import search
 from tracker.services.history import Filters, searching
@@ -124,3 +128,13 @@ def test_columns_to_look_in_have_the_labels_of_the_trail() -> None:
     assert ("claims.statement", "Statement") in offered["Claims"]
     assert all(pairs for pairs in offered.values())
     assert Claim.__tablename__ in {key.partition(".")[0] for pairs in offered.values() for key, _ in pairs}
+
+
+@given(st.text(max_size=40), st.integers(0, 40), st.integers(1, 20))
+@example(":", 0, 1)
+@example("said\nU.S. agents", 5, 4)
+@example('the "U.S."', 4, 6)
+def test_what_holds_the_words_is_never_passed_over_for_how_it_is_written(value: str, start: int, length: int) -> None:
+    needle = searching._Needle(fold(value[start : start + length]), frozenset())
+    if needle.is_in(value):
+        assert needle.may_be_in(written({"statement": ["salt", value]}))

@@ -1,10 +1,10 @@
 """What speaks for and against claims, and how they were assessed and decided, as a report shows it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from tracker.domain import leaves
 from tracker.domain.reports.claims import (
@@ -15,6 +15,7 @@ from tracker.domain.reports.claims import (
     ReportLook,
 )
 from tracker.domain.reports.people import ReportVerdict
+from tracker.domain.reports.quotes import SourceRef
 from tracker.models import (
     Capture,
     Decision,
@@ -40,10 +41,10 @@ def evidence(reading: Reading, ids: Collection[UUID]) -> dict[UUID, list[ReportE
         .outerjoin(Capture, Capture.id == Evidence.capture_id)
         .where(Evidence.claim_id.in_(ids), Evidence.withdrawn.is_(False))
         .order_by(Evidence.created_at, Evidence.id)
-        .options(selectinload(Evidence.steps).joinedload(EvidenceStep.entered_source))
     )
+    had_from = _had_from(reading, ids)
     return grouped(
-        (piece.claim_id, _piece(piece, publisher, sha256))
+        (piece.claim_id, _piece(piece, publisher, sha256, had_from[piece.id]))
         for piece, publisher, sha256 in reading.session.execute(query)
         if visible(piece, reading.person)
     )
@@ -100,7 +101,18 @@ def _verdict(reading: Reading, verdict_id: UUID | None) -> ReportVerdict | None:
     return reading.verdicts[verdict_id] if verdict_id else None
 
 
-def _piece(row: Evidence, publisher: Source | None, sha256: str | None) -> ReportEvidence:
+def _had_from(reading: Reading, ids: Collection[UUID]) -> dict[UUID, list[SourceRef]]:
+    """Return whom the publishers of evidence have it from, by the evidence."""
+    query = select(EvidenceStep).join(EvidenceStep.evidence).where(Evidence.claim_id.in_(ids))
+    steps = reading.session.scalars(
+        query.order_by(EvidenceStep.evidence_id, EvidenceStep.position).options(joinedload(EvidenceStep.entered_source))
+    )
+    return grouped((step.evidence_id, known_reference(step.source)) for step in steps)
+
+
+def _piece(
+    row: Evidence, publisher: Source | None, sha256: str | None, had_from: Sequence[SourceRef]
+) -> ReportEvidence:
     return ReportEvidence(
         id=row.id,
         stance=row.stance,
@@ -114,7 +126,7 @@ def _piece(row: Evidence, publisher: Source | None, sha256: str | None) -> Repor
         note=row.note,
         added_at=row.created_at,
         archived=row.archived or "",
-        had_from=tuple(known_reference(source) for source in row.had_from),
+        had_from=tuple(had_from),
     )
 
 
@@ -138,7 +150,7 @@ def _assessment(reading: Reading, row: Review, grounds: Iterable[UUID], supersed
         at=row.created_at,
         verdict=_verdict(reading, row.verdict_id),
         ticks=tuple(row.ticks),
-        reasons=reading.reasons(row),
+        reasons=reading.reasons(row.ticks, row.verdict_id),
         words=row.words,
         rests_on=tuple(grounds),
         claim_rev=row.claim_rev,

@@ -1,7 +1,7 @@
 """What every part of a report is read with: the session, the person who asks, the desk's people and its scales."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.reasons import Reason, ticked
 from tracker.domain.reports.people import ReportPerson, ReportScale, ReportVerdict
-from tracker.models import Numbered, Recorded, Review, Scale, User, Verdict
+from tracker.models import Numbered, Recorded, Scale, User, Verdict
 from tracker.services import scales
 from tracker.services.access import visible
 
@@ -65,12 +65,10 @@ class Reading:
     verdicts: dict[UUID, ReportVerdict]
     scales: dict[int, tuple[Reason, ...]]
 
-    def reasons(self, review: Review) -> tuple[str, ...]:
-        """Return the reasons that an assessment ticks, as sentences of the scale that it was made on."""
-        if review.verdict_id is None:
-            return ()
-        known = self.scales[self.verdicts[review.verdict_id].scale]
-        return tuple(reason.sentence for reason in ticked(review.ticks, known))
+    def reasons(self, ticks: Collection[str], verdict_id: UUID | None) -> tuple[str, ...]:
+        """Return reasons that were ticked for a verdict, as sentences of its version of the scale."""
+        known = () if verdict_id is None else self.scales[self.verdicts[verdict_id].scale]
+        return tuple(reason.sentence for reason in ticked(ticks, known))
 
     def visible(self, query: Select[R]) -> list[R]:
         """Return the rows of a query that the person may see."""
