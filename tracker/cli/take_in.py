@@ -54,6 +54,8 @@ def take_in(
     """Take in the claims of FILE, ClaimReview (JSON, lines, a page) or a table (CSV, XLSX), after a look at them."""
     content = _read(file)
     # Looking a long list through takes seconds, and nobody else shall wait for that.
+    if intakes.is_whole_report(content):
+        raise Refusal("This is a whole report of a desk like this one, not a list of reviews. Use take-in-report.")
     form, guessed = intakes.looked_through(content, file.name, charset)
     mapped = _mapped(content, charset, guessed, columns) if form is ListForm.TABLE else ()
     wanted = Wanted(content, file.name, charset, form, mapped, means, not all_new)

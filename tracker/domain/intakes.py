@@ -8,6 +8,7 @@ class ListForm(Word):
 
     CLAIM_REVIEWS = "claim_reviews", "ClaimReview"
     TABLE = "table", "table"
+    WHOLE_REPORT = "whole_report", "whole report of another desk"
 
 
 class IntakeStage(Word):

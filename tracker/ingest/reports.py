@@ -1,5 +1,6 @@
 """Reports of a desk, as JSON or JSON lines, read part by part: what they are about, and what they rest on."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import IO, Any
@@ -15,6 +16,12 @@ LISTS = ("claims", "things")
 
 _LINES = {"claim": "claims", "thing": "things"}
 _LAST = "sentences"
+_OPENING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"line"\s*:\s*"report"\s*,\s*)?"schema"\s*:\s*"tracker-report/')
+
+
+def begins_as_report(content: bytes) -> bool:
+    """Tell whether a file begins as reports of a desk do, of whatever version, and whatever follows."""
+    return _OPENING.match(content) is not None
 
 
 def members(file: IO[bytes]) -> Iterator[Member]:

@@ -21,7 +21,7 @@ class Intake(Numbered, Root):
     ``columns`` say what the columns of a table hold, written field=place; ``meanings`` what a reviewer's verdicts mean
     on the desk's scale, as [reviewer, words, number, key], "" for nothing; ``joins`` which entries are a claim that the
     desk has, written position=claim, 0 for a new one. ``join_same`` says that an entry in the very words of a claim is
-    that claim. The counts are those of its end.
+    that claim. A whole report of another desk has none of these. The counts are those of its end.
     """
 
     __tablename__ = "intakes"

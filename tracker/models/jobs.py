@@ -69,7 +69,8 @@ class LongUndoing(Job):
 class TakingIn(Job):
     """Taking a list of claims in: how many of its entries there are, how far it is, and what became of them so far.
 
-    ``place`` is the position of the entry that is next, ``problem`` why it could not go on, "" where it could.
+    ``place`` is the position of the entry that is next, ``problem`` why it could not go on, "" where it could. Of a
+    whole report, ``kinds`` say what became of things by kind, written entered.claim=2, and ``notes`` what else to know.
     """
 
     __tablename__ = "takings_in"
@@ -81,6 +82,8 @@ class TakingIn(Job):
     renewed: Mapped[int] = mapped_column(default=0)
     known: Mapped[int] = mapped_column(default=0)
     refused: Mapped[int] = mapped_column(default=0)
+    kinds: Mapped[list[str] | None] = mapped_column(Document)
+    notes: Mapped[list[str] | None] = mapped_column(Document)
     problem: Mapped[str] = mapped_column(LongText, default="")
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, object_session
 
 from tracker.domain.actions import ABOUT_PEOPLE, ABOUT_WITHHOLDING, Action
+from tracker.domain.intakes import ListForm
 from tracker.domain.roles import Permission
-from tracker.models import Change, Claim, Complainant, Event, Redaction, Review, ReviewGround, User
+from tracker.models import Capture, Change, Claim, Complainant, Event, Intake, Redaction, Review, ReviewGround, User
 
 _PEOPLE = tuple(action.value for action in ABOUT_PEOPLE)
 # Where words stand that shall go is nobody's to know before they are gone.
@@ -27,6 +28,8 @@ def visible(thing: Any, person: User) -> bool:
         return person.may(Permission.REDACT)
     if isinstance(thing, Complainant):
         return _may_know_who_asks(person)
+    if isinstance(thing, Intake):
+        return thing.form is not ListForm.WHOLE_REPORT or person.may(Permission.MANAGE_PEOPLE)
     if isinstance(thing, ReviewGround):
         return visible(thing.review, person)
     if isinstance(thing, Review) and thing.sealed and thing.created_by_id != person.id:
@@ -38,11 +41,26 @@ def visible_events(person: User) -> ColumnElement[bool]:
     """Return the condition that leaves a query of events with those that a person may see."""
     if not person.may(Permission.READ_TRAIL):
         return false()
-    decided = true() if person.may(Permission.REDACT) else Event.action.not_in(_UNDECIDED)
+    decided: ColumnElement[bool] = true() if person.may(Permission.REDACT) else Event.action.not_in(_UNDECIDED)
+    if not person.may(Permission.MANAGE_PEOPLE):
+        # People come in with whole reports, so what is told of such a file is told to those who keep the people.
+        shown = select(Intake.id).where(visible_intakes(person))
+        decided = and_(decided, or_(Event.about_kind != Intake.kind, Event.about_id.in_(shown)))
     if person.may(Permission.READ_PEOPLE):
         return decided
     own = or_(Event.actor == person.actor, and_(Event.about_kind == "person", Event.about_id == person.id))
     return and_(decided, or_(Event.action.not_in(_PEOPLE), own))
+
+
+def visible_intakes(person: User) -> ColumnElement[bool]:
+    """Return the condition that leaves a query of lists that were handed in with those that a person may see."""
+    return true() if person.may(Permission.MANAGE_PEOPLE) else Intake.form != ListForm.WHOLE_REPORT
+
+
+def is_hidden_file(session: Session, capture: Capture, person: User) -> bool:
+    """Tell whether a capture is the file of a list that a person may not see."""
+    mine = select(Intake.id).where(Intake.capture_id == capture.id)
+    return session.scalar(mine.where(~visible_intakes(person)).limit(1)) is not None
 
 
 def unsealed(person: User | None, review: Any = Review) -> ColumnElement[bool]:
@@ -96,6 +114,10 @@ def _may_see_event(event: Event, person: User) -> bool:
     if not person.may(Permission.READ_TRAIL):
         return False
     if event.action in _UNDECIDED and not person.may(Permission.REDACT):
+        return False
+    session = object_session(event)
+    about = session.get(Intake, event.about_id) if session and event.about_kind == Intake.kind else None
+    if about is not None and not visible(about, person):
         return False
     own = event.actor == person.actor or _about(event) == ("person", person.id)
     return own or event.action not in _PEOPLE or person.may(Permission.READ_PEOPLE)

@@ -70,7 +70,7 @@ def of_article(session: Session, article: Article, person: User) -> Bench:
         cases.of_thing(session, article),
         redaction.notices(session, article),
         tasks.find_task(session, article),
-        intakes.of_article(session, article.id),
+        intakes.of_article(session, article.id, person=person),
     )
 
 

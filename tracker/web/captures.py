@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from tracker.domain.cuts import by_lines
-from tracker.domain.errors import Refusal
+from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.overlaps import overlap
 from tracker.domain.roles import Permission
 from tracker.ingest import Extraction
 from tracker.models import Article, Capture, User
-from tracker.services import articles, captures, copies, redaction, snapshots, versions
+from tracker.services import access, articles, captures, copies, redaction, snapshots, versions
 from tracker.services.seeking import beforehand
 from tracker.services.snapshots import Reading
 from tracker.web import cutting, marking
@@ -30,7 +30,7 @@ bp = Blueprint("captures", __name__, url_prefix="/captures")
 @needs(Permission.READ)
 def show(id: UUID) -> ResponseReturnValue:
     """Show what is known of a capture, and what was cut from it."""
-    capture = captures.get_capture(g.session, id)
+    capture = _capture(g.session, id)
     cuts = captures.cuts_of(g.session, capture)
     by = g.session.get(User, capture.created_by_id) if capture.created_by_id else None
     just = request.args.get("added", "")
@@ -48,7 +48,7 @@ def show(id: UUID) -> ResponseReturnValue:
 @needs(Permission.EXPORT)
 def download(id: UUID) -> ResponseReturnValue:
     """Hand out the original bytes; that somebody took them is recorded."""
-    capture = captures.get_capture(g.session, id)
+    capture = _capture(g.session, id)
     content = captures.hand_out(g.session, capture, by=g.user)
     commit()
     name = capture.filename or f"capture-{capture.sha256[:12]}.txt"
@@ -60,7 +60,7 @@ def download(id: UUID) -> ResponseReturnValue:
 def cut(id: UUID) -> ResponseReturnValue:
     """Cut an article from a capture, or a newer version of one."""
     with looking() as session:
-        capture = captures.get_capture(session, id)
+        capture = _capture(session, id)
         cuts = captures.cuts_of(session, capture)
     # A long page takes a second to read, and nobody else shall wait for that.
     extraction = captures.reading(capture)
@@ -77,7 +77,7 @@ def cut(id: UUID) -> ResponseReturnValue:
 @needs(Permission.READ)
 def compare(id: UUID, number: int) -> ResponseReturnValue:
     """Show a cut beside a known article, with the words marked that both have in common."""
-    capture = captures.get_capture(g.session, id)
+    capture = _capture(g.session, id)
     article = articles.get_article(g.session, number)
     known = articles.newest_snapshot(g.session, article)
     extraction = captures.reading(capture)
@@ -93,6 +93,14 @@ def compare(id: UUID, number: int) -> ResponseReturnValue:
         ours=marking.stretches(text, common.spans_in_a),
         theirs=marking.stretches(known.text, common.spans_in_b),
     )
+
+
+def _capture(session: Session, id: UUID) -> Capture:
+    """Return a capture with its bytes; raise NotFound where there is none, or none that this person may see."""
+    capture = captures.get_capture(session, id)
+    if access.is_hidden_file(session, capture, g.user):
+        raise NotFound("There is no such capture.")
+    return capture
 
 
 def _save(id: UUID, extraction: Extraction, form: CutForm) -> str:

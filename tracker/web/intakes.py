@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, g, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.intakes import IntakeOutcome, IntakeStage, ListForm
+from tracker.domain.reports.things import CALLED
 from tracker.domain.roles import Permission
 from tracker.exports import cells
 from tracker.ingest import lists
@@ -53,7 +54,7 @@ class Row:
 def index() -> ResponseReturnValue:
     """List the lists that were handed in, the newest first."""
     after = request.args.get("after")
-    page = intakes.page(g.session, after=after)
+    page = intakes.page(g.session, person=g.user, after=after)
     next_url = url_for("intakes.index", after=page.next_key) if page.next_key else None
     first_url = url_for("intakes.index") if after else None
     return render_template("intakes/index.html", page=page, next_url=next_url, first_url=first_url)
@@ -67,16 +68,18 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_on(form):
             return redirect(_open(form), 303)
-    return render_template("intakes/new.html", form=form), form.status
+    largest = min(desk().settings.max_upload, lists.MOST_BYTES)
+    whole = g.user.may(Permission.MANAGE_PEOPLE)
+    return render_template("intakes/new.html", form=form, largest=largest, whole=whole), form.status
 
 
 @bp.get("/<int:number>")
 @needs(Permission.READ)
 def show(number: int) -> ResponseReturnValue:
     """Show a list: what would come of it, or how far it is, or what became of it."""
-    intake = intakes.get(g.session, number)
+    intake = intakes.get(g.session, number, person=g.user)
     if intake.stage is IntakeStage.OPEN:
-        return _preview(intake, _plan_form(intake))
+        return _looked_at(intake)
     return _outcome(intake, BeginForm(formdata=None, data={"rev": intake.rev}))
 
 
@@ -85,7 +88,7 @@ def show(number: int) -> ResponseReturnValue:
 def plan(number: int) -> ResponseReturnValue:
     """Say how a list is to be understood, and look at it again."""
     _look_through(number)
-    intake = intakes.get(g.session, number)
+    intake = intakes.get(g.session, number, person=g.user)
     form = PlanForm()
     if form.validate():
         with refusals_on(form, about=intake):
@@ -93,7 +96,7 @@ def plan(number: int) -> ResponseReturnValue:
             commit()
             flash("Understood so. Look at what would come in now." if changed else "Nothing was changed.", "done")
             return redirect(url_for("intakes.show", number=number, **_place()), 303)
-    return _preview(intakes.get(g.session, number), form)
+    return _looked_at(intakes.get(g.session, number, person=g.user), form)
 
 
 @bp.post("/<int:number>/begin")
@@ -101,7 +104,7 @@ def plan(number: int) -> ResponseReturnValue:
 def begin(number: int) -> ResponseReturnValue:
     """Take a list in, or go on where it was broken off; it is done behind the page."""
     _look_through(number)
-    intake = intakes.get(g.session, number)
+    intake = intakes.get(g.session, number, person=g.user)
     form = BeginForm()
     if form.validate():
         with refusals_on(form, about=intake):
@@ -109,9 +112,9 @@ def begin(number: int) -> ResponseReturnValue:
             commit()
             taking_in.begin(desk(), job.id).join(taking_in.PATIENCE)
             return redirect(url_for("intakes.show", number=number), 303)
-    intake = intakes.get(g.session, number)
+    intake = intakes.get(g.session, number, person=g.user)
     if intake.stage is IntakeStage.OPEN:
-        return _preview(intake, _plan_form(intake), begun=form)
+        return _looked_at(intake, begun=form)
     return _outcome(intake, form)
 
 
@@ -119,7 +122,7 @@ def begin(number: int) -> ResponseReturnValue:
 @needs(Permission.READ)
 def refused(number: int) -> ResponseReturnValue:
     """Hand out what of a list was, or would be, refused and why, as a table."""
-    intake = intakes.get(g.session, number)
+    intake = intakes.get(g.session, number, person=g.user)
     table = cells.rows([("Stands at", "Refused because"), *_refusals(intake)])
     response = Response(b"".join(table), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="list-{number}-refused.csv"'
@@ -129,6 +132,8 @@ def refused(number: int) -> ResponseReturnValue:
 def _open(form: NewIntakeForm) -> str:
     """Keep the list that was handed in, and return the address of its page."""
     given = form.handed_in()
+    if intakes.is_whole_report(given.content):
+        intakes.refuse_others(g.user)
     # Looking a long list through takes seconds, and nobody else shall wait for that.
     looked = intakes.looked_through(given.content, given.filename, given.charset)
     with looking() as session:
@@ -144,7 +149,11 @@ def _open(form: NewIntakeForm) -> str:
 def _look_through(number: int) -> None:
     """Look a list through before the transaction, which finds it remembered: a long one takes seconds."""
     with looking() as session:
-        intakes.survey_of(session, intakes.get(session, number))
+        intake = intakes.get(session, number, person=g.user)
+        if intake.form is ListForm.WHOLE_REPORT:
+            intakes.look_whole(intakes.content_of(session, intake))
+        else:
+            intakes.survey_of(session, intake)
 
 
 def _planned(intake: Intake, form: PlanForm) -> dict[str, Any]:
@@ -164,11 +173,23 @@ def _plan_form(intake: Intake) -> PlanForm:
     return PlanForm(formdata=None, data={"rev": intake.rev, "join_same": intake.join_same})
 
 
-def _preview(intake: Intake, form: PlanForm, *, begun: BeginForm | None = None) -> ResponseReturnValue:
+def _looked_at(intake: Intake, form: PlanForm | None = None, *, begun: BeginForm | None = None) -> ResponseReturnValue:
+    """Show what would come of a list, as its kind is shown."""
+    begin_form = begun or BeginForm(formdata=None, data={"rev": intake.rev})
+    if intake.form is not ListForm.WHOLE_REPORT:
+        return _preview(intake, form or _plan_form(intake), begin_form)
+    coming = intakes.coming(g.session, intakes.content_of(g.session, intake))
+    status = form.status if form and form.status != 200 else begin_form.status
+    page = render_template(
+        "intakes/whole.html", intake=intake, form=form, begin_form=begin_form, coming=coming, called=CALLED
+    )
+    return page, status
+
+
+def _preview(intake: Intake, form: PlanForm, begin_form: BeginForm) -> ResponseReturnValue:
     survey = intakes.survey_of(g.session, intake)
     means = intakes.of_intake(g.session, intake)
     start = min(_start(), max(0, len(survey.shown) - 1)) // SHOWN * SHOWN
-    begin_form = begun or BeginForm(formdata=None, data={"rev": intake.rev})
     page = render_template(
         "intakes/preview.html",
         intake=intake,
@@ -222,6 +243,8 @@ def _outcome(intake: Intake, form: BeginForm) -> ResponseReturnValue:
         form=form,
         job=job,
         running=job is not None and jobs.is_running(job),
+        called=CALLED,
+        became=intakes.counted(job.kinds if job is not None else None),
         items=items[:50],
         next_url=url_for("intakes.show", number=intake.number, after=items[49].position) if len(items) > 50 else None,
         first_url=url_for("intakes.show", number=intake.number) if after >= 0 else None,
@@ -232,6 +255,9 @@ def _outcome(intake: Intake, form: BeginForm) -> ResponseReturnValue:
 
 
 def _refusals(intake: Intake) -> Sequence[tuple[str, str]]:
+    if intake.stage is IntakeStage.OPEN and intake.form is ListForm.WHOLE_REPORT:
+        coming = intakes.coming(g.session, intakes.content_of(g.session, intake))
+        return [(f"thing {one.place:,}", f"{one.what}: {one.why}") for one in coming.refused]
     if intake.stage is IntakeStage.OPEN:
         return [(one.place, one.refused) for _, one in intakes.survey_of(g.session, intake).refusals]
     found = intakes.items_of(g.session, intake, outcome=IntakeOutcome.REFUSED, limit=MOST_REFUSED)

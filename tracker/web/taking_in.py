@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from tracker.domain.errors import Refusal
 from tracker.services.intakes import Hands
+from tracker.services.passwords import new_one_time
 from tracker.web import behind
 from tracker.web.desk import Desk
 from tracker.web.errors import in_words
@@ -30,11 +31,17 @@ def begin(desk: Desk, job: UUID) -> Thread:
 def _run(desk: Desk, job: UUID) -> None:
     database = desk.database
     try:
-        Hands(database.reading, database.writing, database.brief, _in_words).take_in(job)
+        opened = (database.reading, database.writing, database.brief)
+        Hands(*opened, _in_words, nobodys_password=partial(_nobodys_password, desk)).take_in(job)
     except EXPECTED:
         log.info("a list could not be taken in to its end; its page says why")
     except Exception:
         log.exception("a list could not be taken in to its end")
+
+
+def _nobodys_password(desk: Desk) -> str:
+    """Return a hash of a password that nobody knows: an admin who lets such a person in gives them one of their own."""
+    return desk.passwords.hash(new_one_time())
 
 
 def _in_words(error: Exception) -> str:

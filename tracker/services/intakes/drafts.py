@@ -15,13 +15,18 @@ from tracker.ingest import lists
 from tracker.ingest.lists import columns as table_columns
 from tracker.models import Capture, Claim, Intake, IntakeItem, User
 from tracker.services import captures
-from tracker.services.intakes import surveys
+from tracker.services.access import visible, visible_intakes
+from tracker.services.intakes import surveys, wholes
 from tracker.services.intakes.surveys import Survey
 from tracker.services.paging import Page, newest_first
 from tracker.services.record import record
 from tracker.services.revisions import expect
 
-_TYPES = {ListForm.CLAIM_REVIEWS: "application/json", ListForm.TABLE: "text/csv"}
+_TYPES = {
+    ListForm.CLAIM_REVIEWS: "application/json",
+    ListForm.TABLE: "text/csv",
+    ListForm.WHOLE_REPORT: "application/json",
+}
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -31,17 +36,18 @@ def find(session: Session, number: int) -> Intake | None:
     return session.scalar(query.options(joinedload(Intake.capture), joinedload(Intake.created_by)))
 
 
-def get(session: Session, number: int) -> Intake:
-    """Return the list of a number with its file, or raise NotFound."""
+def get(session: Session, number: int, *, person: User | None = None) -> Intake:
+    """Return the list of a number with its file; raise NotFound where there is none, or none that a person may see."""
     intake = find(session, number)
-    if intake is None:
+    if intake is None or (person is not None and not visible(intake, person)):
         raise NotFound(f"There is no list {number}.")
     return intake
 
 
-def page(session: Session, *, after: str | None = None) -> Page[Intake]:
-    """Return a page of the lists that were handed in, the newest first."""
-    return newest_first(session, select(Intake).options(joinedload(Intake.created_by)), Intake.id, after=after)
+def page(session: Session, *, person: User, after: str | None = None) -> Page[Intake]:
+    """Return a page of the lists that were handed in and that a person may see, the newest first."""
+    query = select(Intake).where(visible_intakes(person)).options(joinedload(Intake.created_by))
+    return newest_first(session, query, Intake.id, after=after)
 
 
 def of_bytes(session: Session, content: bytes) -> Intake | None:
@@ -54,8 +60,12 @@ def of_bytes(session: Session, content: bytes) -> Intake | None:
 def looked_through(content: bytes, filename: str, charset: str = "") -> tuple[ListForm, list[str]]:
     """Tell how the claims of a file are written and what its columns hold, outside of any transaction.
 
-    Raises a Refusal for a file that is no list, or in which there is nothing to take in.
+    Raises a Refusal for a file that is no list, or in which there is nothing to take in. Whether a person may have a
+    whole report looked through is asked before, with ``refuse_others``.
     """
+    if wholes.is_whole_report(content):
+        wholes.look(content)
+        return ListForm.WHOLE_REPORT, []
     form = lists.recognise(content, filename, charset or None)
     if form is ListForm.TABLE:
         found = table_columns.guess(lists.headings(content, charset or None))
@@ -123,6 +133,8 @@ def plan(
     expect(intake, seen)
     if intake.stage is not IntakeStage.OPEN:
         raise Refusal("This list is being taken in, or was already; it stays as it was understood then.")
+    if intake.form is ListForm.WHOLE_REPORT:
+        raise Refusal("A whole report says itself how it is to be understood.")
     before = _plan_of(intake)
     if columns is not None:
         _refuse_columns(intake, columns)
@@ -150,9 +162,10 @@ def items_of(
     return session.scalars(ordered.options(joinedload(IntakeItem.article))).all()
 
 
-def of_article(session: Session, article_id: UUID) -> Sequence[IntakeItem]:
-    """List the entries from which an article was taken in, the newest first."""
-    query = select(IntakeItem).where(IntakeItem.article_id == article_id).order_by(IntakeItem.id.desc())
+def of_article(session: Session, article_id: UUID, *, person: User) -> Sequence[IntakeItem]:
+    """List the entries from which an article was taken in, of lists that a person may see, the newest first."""
+    mine = select(IntakeItem).join(IntakeItem.intake).where(visible_intakes(person))
+    query = mine.where(IntakeItem.article_id == article_id).order_by(IntakeItem.id.desc())
     return session.scalars(query.limit(10).options(joinedload(IntakeItem.intake))).all()
 
 

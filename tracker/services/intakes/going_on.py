@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,17 +15,18 @@ from sqlalchemy.orm import Session
 from tracker.domain import chance
 from tracker.domain.actions import Action
 from tracker.domain.errors import NotAllowed, Refusal
-from tracker.domain.intakes import IntakeOutcome, IntakeStage
+from tracker.domain.intakes import IntakeOutcome, IntakeStage, ListForm
 from tracker.domain.roles import Permission
 from tracker.domain.vocabulary import Triage
 from tracker.ingest.lists import Entry
 from tracker.models import Article, Claim, Intake, IntakeItem, TakingIn, User
 from tracker.services import jobs
-from tracker.services.intakes import drafts, entering, meanings, surveys
+from tracker.services.intakes import drafts, entering, meanings, surveys, wholes
 from tracker.services.intakes.entering import Desk, words_key
 from tracker.services.intakes.surveys import Mark
 from tracker.services.record import record
 from tracker.services.revisions import expect
+from tracker.services.whole_reports import Report
 
 BATCH = 25
 """How many entries are taken in at the most in one transaction."""
@@ -42,7 +44,8 @@ Batch = Sequence[tuple[int, Entry]]
 class Hands:
     """What a list is taken in with: sessions that read and that write, and short transactions for signs of life.
 
-    ``in_words`` says what became of an error to a person, ``told`` is called with the job after each transaction.
+    ``in_words`` says what became of an error to a person, ``told`` is called with the job after each transaction, and
+    ``nobodys_password`` gives the hash that people of a whole report get, where those are taken in.
     """
 
     reading: Callable[[], Session]
@@ -50,6 +53,7 @@ class Hands:
     brief: jobs.Brief
     in_words: Callable[[Exception], str]
     told: Callable[[TakingIn], None] = lambda job: None
+    nobodys_password: Callable[[], str] | None = None
 
     def take_in(self, job: UUID) -> None:
         """Take a list in from where it was; what goes wrong is told at the job, and raised."""
@@ -65,8 +69,39 @@ class Hands:
             job = session.get_one(TakingIn, id)
             intake = session.get_one(Intake, job.intake_id)
             content, place = drafts.content_of(session, intake), job.place
-            by_words = _claims_by_words(session) if intake.join_same else {}
+            whole = self._report(content, intake)
+            by_words = _claims_by_words(session) if intake.join_same and whole is None else {}
             asked = (intake.form, tuple(intake.columns), intake.charset)
+        if whole is None:
+            self._take_entries(id, content, place, asked, by_words)
+        else:
+            self._take_things(id, content, place, whole)
+        with closing(self.writing()) as session:
+            finish(session, id)
+            session.commit()
+
+    def _report(self, content: bytes, intake: Intake) -> Report | None:
+        if intake.form is not ListForm.WHOLE_REPORT:
+            return None
+        if self.nobodys_password is None:
+            raise Refusal("A whole report is taken in on its page, or with take-in-report.")
+        return wholes.report_of(content, intake, self.nobodys_password())
+
+    def _take_things(self, id: UUID, content: bytes, place: int, report: Report) -> None:
+        for share in wholes.shares(content, place):
+            with closing(self.writing()) as session:
+                job = wholes.take_share(session, id, report, share)
+                session.commit()
+                self.told(job)
+
+    def _take_entries(
+        self,
+        id: UUID,
+        content: bytes,
+        place: int,
+        asked: tuple[ListForm, tuple[str, ...], str],
+        by_words: dict[str, UUID],
+    ) -> None:
         found = enumerate(surveys.entries(content, *asked))
         rest: Iterator[tuple[int, Entry]] = islice(found, place, None)
         while waiting := list(islice(rest, BATCH)):
@@ -76,9 +111,6 @@ class Hands:
                     session.commit()
                     self.told(job)
                 waiting = waiting[done:]
-        with closing(self.writing()) as session:
-            finish(session, id)
-            session.commit()
 
 
 def last_job(session: Session, intake: Intake) -> TakingIn | None:
@@ -95,16 +127,24 @@ def begin(session: Session, intake: Intake, *, seen: int | None, why: str = "", 
     expect(intake, seen)
     if intake.stage is IntakeStage.DONE:
         raise Refusal("This list is taken in already.")
-    survey = drafts.survey_of(session, intake)
-    if survey.entries == survey.refused:
-        raise Refusal("Nothing of this list can be taken in; the reasons are listed.")
+    entries = _entries_of(session, intake, by)
     before = last_job(session, intake)
     counts = _counts(before) if before is not None else {}
-    job = jobs.begin(session, TakingIn, _UNDER_WAY, by=by, intake_id=intake.id, entries=survey.entries, **counts)
+    job = jobs.begin(session, TakingIn, _UNDER_WAY, by=by, intake_id=intake.id, entries=entries, **counts)
     if intake.stage is IntakeStage.OPEN:
         intake.stage = IntakeStage.UNDER_WAY
         record(session, Action.INTAKE_BEGUN, about=intake, by=by, why=why)
     return job
+
+
+def _entries_of(session: Session, intake: Intake, by: User) -> int:
+    """Return how many entries a list has; raise Refusal where none of them can be taken in."""
+    if intake.form is ListForm.WHOLE_REPORT:
+        return wholes.things_of(drafts.content_of(session, intake), by=by)
+    survey = drafts.survey_of(session, intake)
+    if survey.entries == survey.refused:
+        raise Refusal("Nothing of this list can be taken in; the reasons are listed.")
+    return survey.entries
 
 
 def take_some(session: Session, id: UUID, batch: Batch, by_words: dict[str, UUID]) -> tuple[int, TakingIn]:
@@ -229,5 +269,5 @@ def _claims_by_words(session: Session) -> dict[str, UUID]:
     return {words_key(statement): id for id, statement in session.execute(query.execution_options(yield_per=1000))}
 
 
-def _counts(job: TakingIn) -> Mapping[str, int]:
-    return {name: getattr(job, name) for name in ("place", "added", "renewed", "known", "refused")}
+def _counts(job: TakingIn) -> Mapping[str, Any]:
+    return {name: getattr(job, name) for name in ("place", "added", "renewed", "known", "refused", "kinds", "notes")}

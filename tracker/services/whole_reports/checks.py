@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import pairwise
 from typing import IO, Any
 from uuid import UUID
@@ -40,10 +41,14 @@ class Refused:
 
 @dataclass
 class Looked:
-    """What a look through a report found: its head, how many things of each kind, and what is wrong with it."""
+    """What a look through a report found: its head, how many things of each kind, and what is wrong with it.
+
+    ``at`` is the moment that it tells of, None where it does not say one.
+    """
 
     title: str = ""
     desk: str = ""
+    at: datetime | None = None
     kinds: Counter[str] = field(default_factory=Counter)
     damaged: list[Refused] = field(default_factory=list)
     damages: int = 0
@@ -73,6 +78,8 @@ def _look_through(file: IO[bytes], checker: "Checker") -> Looked:
             looked.title = str(value)[:300]
         elif name == "desk" and isinstance(value, dict):
             looked.desk = str(value.get("name", ""))[:300]
+        elif name == "log" and isinstance(value, dict):
+            looked.at = values.moment_or_none(value.get("at"))
         elif name == "claims":
             told[value.get("id") if isinstance(value, dict) else None] = len(told) + 1
         elif name == "things":

@@ -1,7 +1,7 @@
 """Entering what a report rests on: each thing whole, once, under its own id, with who did what and when as it says."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -65,15 +65,28 @@ def weigh(session: Session, things: Sequence[Placed]) -> Outcome:
     kept, outcome = Kept(session), Outcome()
     kept.load(thing for _, thing in things)
     for place, thing in things:
-        _sort(outcome, place, thing, kept.differences(thing))
+        if _sort(outcome, place, thing, kept.differences(thing)) and thing.kind == "scale":
+            _refuse_scale(session, thing)
     return outcome
 
 
-def enter(session: Session, report: Report, things: Sequence[Placed], *, by: Actor) -> Outcome:
+def _nothing_more(rows: Sequence[Recorded]) -> None:
+    """Make no further rows."""
+
+
+def enter(
+    session: Session,
+    report: Report,
+    things: Sequence[Placed],
+    *,
+    made_of: Callable[[Sequence[Recorded]], None] = _nothing_more,
+    by: Actor,
+) -> Outcome:
     """Enter some things of a report that was looked through, in their order, after those before them.
 
     What the desk has already is left as it is: where it is the same, it is known; where it is not, the thing is refused
-    with the reason. Raises Refusal where the desk's scale is another.
+    with the reason. ``made_of`` is called with all that was entered, and may add rows to the same event. Raises Refusal
+    where the desk's scale is another.
     """
     entering = _Entering(session, report, things, by)
     for place, thing in things:
@@ -84,7 +97,7 @@ def enter(session: Session, report: Report, things: Sequence[Placed], *, by: Act
             except Unfit as error:
                 entering.outcome.entered[thing.kind] -= 1
                 entering.outcome.refused.append(Refused(place, called(thing), str(error)))
-    entering.settle()
+    entering.settle(made_of)
     return entering.outcome
 
 
@@ -111,6 +124,15 @@ def _sort(outcome: Outcome, place: int, thing: Thing, differences: list[str] | N
         why = f"this desk has it, and other {', '.join(differences)}; what it has was left as it is"
         outcome.refused.append(Refused(place, called(thing), why))
     return False
+
+
+def _refuse_scale(session: Session, thing: Thing) -> None:
+    version = thing.rows[0].columns["version"]
+    if session.scalars(select(Review.id).limit(1)).first() is not None:
+        raise Refusal(
+            f"This report is judged by version {version} of a scale that this desk does not have, and claims were "
+            "assessed here by its own. Take it into an empty desk."
+        )
 
 
 class _Entering:
@@ -142,12 +164,13 @@ class _Entering:
                 if isinstance(row, Ownership):
                     self._ask_for_looks(row)
 
-    def settle(self) -> None:
+    def settle(self, made_of: Callable[[Sequence[Recorded]], None]) -> None:
         """Let what was added be found and numbered, and record it."""
         self._session.flush()
         let_be_found(self._session, self._new)
         self._numbers.settle()
         if self._new:
+            made_of(self._new)
             record(
                 self._session,
                 Action.REPORT_TAKEN_IN,
@@ -177,12 +200,7 @@ class _Entering:
         return row
 
     def _add_scale(self, thing: Thing) -> None:
-        version = thing.rows[0].columns["version"]
-        if self._session.scalars(select(Review.id).limit(1)).first() is not None:
-            raise Refusal(
-                f"This report is judged by version {version} of a scale that this desk does not have, and claims were "
-                "assessed here by its own. Take it into an empty desk."
-            )
+        _refuse_scale(self._session, thing)
         scale = made.scale(thing)
         self._session.add(scale)
         self.kept.add_scale(scale)

@@ -43,6 +43,14 @@ def read(written: Any) -> Row:
     return Row(table, columns)
 
 
+def moment_or_none(value: Any) -> datetime | None:
+    """Return a moment as a file has it, or None for what is none."""
+    try:
+        return _moment(value)
+    except Unfit:
+        return None
+
+
 def _text(longest: int) -> Callable[[Any], str]:
     def reader(value: Any) -> str:
         if not isinstance(value, str):
