@@ -141,6 +141,9 @@ def test_a_damaged_report_is_shown_and_not_taken_in_and_others_are_told_nothing_
     assert large.status_code == 413
     assert "take-in-report" in text_of(large)
     monkeypatch.undo()
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", len(small))
+    assert "take-in-report" in text_of(hand_in(ada, small, "report.json"))
+    monkeypatch.undo()
     assert rows(database)["captures"] == before["captures"]
 
     damaged = small.replace(b'"exact": "put the dead', b'"exact": "put the meek')

@@ -98,7 +98,7 @@ def compare(id: UUID, number: int) -> ResponseReturnValue:
 def _capture(session: Session, id: UUID) -> Capture:
     """Return a capture with its bytes; raise NotFound where there is none, or none that this person may see."""
     capture = captures.get_capture(session, id)
-    if access.is_hidden_file(session, capture, g.user):
+    if access.is_hidden_file(session, capture, g.signed_in.user):
         raise NotFound("There is no such capture.")
     return capture
 

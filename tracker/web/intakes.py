@@ -133,7 +133,7 @@ def _open(form: NewIntakeForm) -> str:
     """Keep the list that was handed in, and return the address of its page."""
     given = form.handed_in()
     if intakes.is_whole_report(given.content):
-        intakes.refuse_others(g.user)
+        intakes.refuse_others(g.signed_in.user)
     # Looking a long list through takes seconds, and nobody else shall wait for that.
     looked = intakes.looked_through(given.content, given.filename, given.charset)
     with looking() as session:
@@ -149,7 +149,7 @@ def _open(form: NewIntakeForm) -> str:
 def _look_through(number: int) -> None:
     """Look a list through before the transaction, which finds it remembered: a long one takes seconds."""
     with looking() as session:
-        intake = intakes.get(session, number, person=g.user)
+        intake = intakes.get(session, number, person=g.signed_in.user)
         if intake.form is ListForm.WHOLE_REPORT:
             intakes.look_whole(intakes.content_of(session, intake))
         else:
