@@ -213,8 +213,10 @@ def test_many_verdicts_still_stand_for_one_reason_but_not_where_the_gate_fell_or
     decisions.decide(desk.session, own, Ruling(desk.verdict("likely"), "So."), by=desk.edda)
     steps.check(desk.session, stands, {step.id: steps.Checked(StepCheck.YES, ReadAs.ORIGINAL)}, by=desk.boris)
     desk.session.commit()
-    for piece in pieces:
+    for piece in reversed(pieces):
         evidence.withdraw(desk.session, piece, why="a forgery", by=desk.boris)
+        desk.session.commit()
+    withdrawn = newest(desk)
     blind.blind = 2
     record(desk.session, Action.CASE_BLINDED, about=blind, by=desk.edda, why="to be sure")
     desk.session.commit()
@@ -237,6 +239,8 @@ def test_many_verdicts_still_stand_for_one_reason_but_not_where_the_gate_fell_or
     assert stages_of(stands, twice) == {ClaimStage.NEEDS_ANOTHER_LOOK}
     do(desk, [twice], StillStanding("All of it."), by=desk.edda)
     assert twice.stage is ClaimStage.DECIDED
+    found = undo.preview(desk.session, withdrawn, person=desk.edda).obstacles
+    assert {one.because for one in found} == {"somebody assessed or decided the claim since, as it is now"}
 
 
 def test_a_verdict_behind_the_gate_is_decided_on_each_claims_own_page(desk: Desk) -> None:

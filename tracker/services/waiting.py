@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.domain.roles import Permission, holders
 from tracker.domain.vocabulary import ArticleStage, ClaimStage
-from tracker.models import Article, Claim, Event, EventSubject, Look, Review, Task, User
+from tracker.models import Appearance, Article, Claim, Event, EventSubject, Look, Review, Task, User
 from tracker.services import articles, carrying, looks, same_claims, tasks
 from tracker.services.access import visible
 from tracker.services.claim_rows import ClaimRow, rows
@@ -98,10 +98,14 @@ def changed(session: Session, *among: ColumnElement[bool]) -> list[Changed]:
     wanted = [(TABLES[entry.thing_kind], entry.thing_id) for entry in entries if entry.thing_kind in TABLES]
     names = Names(session, wanted)
     people = _people(session, [entry.first for entry in entries])
-    return [
-        Changed(entry, names.thing(entry.thing_kind, entry.thing_id), people.get(entry.first.opened_by_id, ""))
-        for entry in entries
-    ]
+    return [Changed(entry, _name_of(names, entry), people.get(entry.first.opened_by_id, "")) for entry in entries]
+
+
+def _name_of(names: Names, entry: CauseEntry) -> Name:
+    """Return the name of what changed; where a claim appears has none of its own."""
+    if entry.thing_kind == Appearance.kind:
+        return Name(f"where claim {entry.first.claim.number} appears")
+    return names.thing(entry.thing_kind, entry.thing_id)
 
 
 def untaken(session: Session, *, limit: int = 10) -> Untaken:
