@@ -30,7 +30,7 @@ def test_one_change_is_answered_once_for_all_the_claims_it_touches(app: Flask, w
     assert "2 causes, 3 claims" in text_of(home)
     assert "and 2 more" in text_of(home)
     address = f"/looks/trail_changed/{step.id}"
-    assert parsed(home).xpath("//section[@id='looks']//a[@class='title']/@href")[0] == address
+    assert address in parsed(home).xpath("//section[@id='looks']//a[@class='title']/@href")
     page = rita.get(address)
     for said in (
         "It touches 3 decided claims",
@@ -50,9 +50,8 @@ def test_one_change_is_answered_once_for_all_the_claims_it_touches(app: Flask, w
     assert "found that many verdicts still stand" in text_of(rita.get(done.location))
     session.expire_all()
     assert (first.stage, second.stage) == (ClaimStage.DECIDED, ClaimStage.NEEDS_ANOTHER_LOOK)
-    assert [look.claim for look in looks.waiting(session, looks.of_cause(Cause.TRAIL_CHANGED, step.id))] == [
-        *(second, gated)
-    ]
+    waiting = looks.waiting(session, looks.of_cause(Cause.TRAIL_CHANGED, step.id))
+    assert {look.claim for look in waiting} == {second, gated}
     reader = client_of(app, "vera").get(address)
     assert "It touches 2 decided claims" in text_of(reader)
     assert parsed(reader).xpath("//main//form") == []
