@@ -5,7 +5,7 @@ import pytest
 from tests.assessing import Desk
 from tracker.domain.errors import Refusal, Stale
 from tracker.models import Claim
-from tracker.services import tags
+from tracker.services import claim_merges, tags
 
 
 def names(desk: Desk, claim: Claim) -> list[str]:
@@ -44,6 +44,14 @@ def test_the_same_tags_again_change_nothing(desk: Desk) -> None:
     tags.set_tags(desk.session, claim, ["SYRIA"], by=desk.anna)
     desk.session.commit()
     assert claim.rev == rev
+
+
+def test_a_claim_that_was_merged_is_tagged_as_the_one_that_it_is_shown_as(desk: Desk) -> None:
+    claim, other = desk.claim(), desk.claim("It was hit by drones.")
+    claim_merges.merge(desk.session, claim, other, why="One.", by=desk.boris)
+    desk.session.commit()
+    with pytest.raises(Refusal, match=f"merged into claim {other.number}"):
+        tags.set_tags(desk.session, claim, ["Syria"], by=desk.anna)
 
 
 @pytest.mark.parametrize("typed", [["x" * 81], [f"tag {number}" for number in range(21)]])

@@ -80,7 +80,7 @@ reviews.assess           reviewer  o+ o+ o+ o+ o+ o- o-
 reviews.take_back        reviewer  o-
                          assessor  o- o- o+ o+ o+ o+ o+
 sending_back.ask         reviewer  o+ o+ o+ o- o- o- o-
-tags.edit                annotator o+
+tags.edit                annotator o+ o+ o+ o+ o+ o+ o-
 tasks.assign             reviewer  o+ o+ o+ o+ o+ o- o-
 trail.change             viewer    o
 trail.download_of        viewer    +

@@ -13,6 +13,7 @@ from tracker.domain.names import fold
 from tracker.models import Claim, Tag, Tagging
 from tracker.services.record import record
 from tracker.services.revisions import expect
+from tracker.services.same_claims import refuse_merged
 
 LONGEST = 80
 MOST = 20
@@ -33,6 +34,7 @@ def set_tags(
 ) -> None:
     """Make the tags of a claim those that were typed; one typed twice, or in another case or script, is one tag."""
     expect(claim, seen)
+    refuse_merged(claim)
     typed = by_folded(names)
     present = {tagging.tag.folded: tagging for tagging in _taggings(session, claim)}
     if typed.keys() == present.keys():
