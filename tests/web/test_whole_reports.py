@@ -172,3 +172,5 @@ def test_a_damaged_report_is_shown_and_not_taken_in_and_others_are_told_nothing_
     let_it_end()
     assert "Claims50" in text_of(ada.get("/intake/2"))
     assert "Taken in from list" not in text_of(rita.get("/articles/1"))
+    for path in ("/trail", "/trail/article/1"):
+        assert "secret-name" not in text_of(rita.get(path))
