@@ -183,7 +183,9 @@ def test_people_are_offered_at_each_part_what_they_may_do_with_it(app: Flask, we
     asked = enquiries.add(web_desk.session, claim, kind=EnquiryKind.SEARCH, words="Depot", by=web_desk.boris)
     link = links.add(web_desk.session, claim, other, relation=Relation.UPDATES, by=web_desk.anna)
     web_desk.session.commit()
+    [appearance] = appearances.of_claim(web_desk.session, claim)
     annotators = {f"evidence/{piece.id}/edit", f"enquiries/{asked.id}/answer", f"links/{link.id}/withdraw"}
+    annotators.add(f"notes?quote={appearance.id}")
     reviewers = {f"evidence/{piece.id}/withdraw", f"enquiries/{asked.id}/withdraw"}
 
     def offered(login: str) -> set[str]:
