@@ -118,10 +118,10 @@ def batches(
 
 
 def let_go(session: Session) -> None:
-    """Close what an error left half read.
+    """Close what an error, or somebody who had heard enough, left half read.
 
-    The error holds on to it in circles, which the garbage collector would break in the middle of any other statement,
-    where psycopg waits for itself.
+    It may be held in circles, which the garbage collector would break in the middle of any other statement, where
+    psycopg waits for itself.
     """
     for rows in tuple(session.info.get(_HALF_READ, ())):
         rows.close()

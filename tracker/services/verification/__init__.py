@@ -76,15 +76,18 @@ def _begin_at(session: Session, read: Ledger, since: Note) -> Iterator[Fault]:
 
 
 def _to_the_end(session: Session, found: Iterator[Fault]) -> Iterator[Fault]:
-    """Yield faults until something is met that cannot be read at all, which is one more."""
+    """Yield faults until something is met that cannot be read at all, which is one more.
+
+    However it ends, also where nobody wants to hear more, nothing is left half read.
+    """
     try:
         yield from found
     except (ValueError, LookupError, TypeError, Unvouched) as error:
-        let_go(session)
         yield Fault(f"the check stops at something that cannot be read ({error})")
     except OperationalError as error:
         # On SQLite a text may be no text; anything else says that the database cannot be used.
         if "decode" not in str(error.orig):
             raise
-        let_go(session)
         yield Fault(f"the check stops at a text that is none ({error.orig})")
+    finally:
+        let_go(session)
